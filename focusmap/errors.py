@@ -1,0 +1,37 @@
+"""What can go wrong, each with a sentence that says what happened and what to do."""
+
+
+class FocusMapError(Exception):
+    """An error whose message may be shown to a person as it stands."""
+
+
+class StartError(FocusMapError):
+    """The program cannot start with the settings or files it was given."""
+
+
+class ContentError(StartError):
+    """A content file (steps, lexicon, sample) is wrong; the message names file and line."""
+
+
+class NotFound(FocusMapError):
+    """There is no such workshop, step, question or answer (or not any more)."""
+
+
+class Refused(FocusMapError):
+    """The link, code or token given does not allow this."""
+
+
+class StepClosed(FocusMapError):
+    """The step does not take answers now."""
+
+
+class ReadOnly(FocusMapError):
+    """The sample workshop can be looked at but not changed."""
+
+
+class BadAnswer(FocusMapError):
+    """The answer is empty, too long, or one too many."""
+
+
+class StorageError(FocusMapError):
+    """The database did not take or give the data; trying again later may help."""

@@ -1,0 +1,198 @@
+"""The nouns of a workshop, as frozen records that pass between the layers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+Axis = Literal["focus", "orientation"]
+Role = Literal["facilitator", "wall"]
+PlacementSource = Literal["words", "author", "facilitator"]
+
+STEP_IDS = ("acknowledge", "curiosity", "ask", "qualify", "identify", "act")
+QUESTION_KINDS = ("work", "success", "measure", "value")
+
+
+class StepState(StrEnum):
+    """Whether a step takes answers, and whether the room sees them.
+
+    closed: takes none, shows none. open: takes answers, shows none.
+    revealed: shows them, and latecomers may still answer.
+    """
+
+    CLOSED = "closed"
+    OPEN = "open"
+    REVEALED = "revealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """How to run a step, for the facilitator only. `minutes` is a plan for a group of twenty."""
+
+    purpose: str
+    minutes: int
+    say: tuple[str, ...]
+    ask: tuple[str, ...]
+    traps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTemplate:
+    """A question as the steps file offers it, before a workshop makes it its own."""
+
+    name: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the six steps, in one language. `number` runs from 1 to 6."""
+
+    id: str
+    number: int
+    name: str
+    question: str
+    purpose: str
+    phone: str
+    questions: tuple[QuestionTemplate, ...]
+    notes: Notes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of one workshop. `kind` tells the reader what was asked (see QUESTION_KINDS)."""
+
+    id: str
+    step: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """One group's workshop. `version` grows with every change to anything in it."""
+
+    id: str
+    code: str
+    title: str
+    language: str
+    customers: tuple[str, ...]
+    current_step: str
+    states: Mapping[str, StepState]
+    questions: tuple[Question, ...]
+    version: int
+    created_at: datetime
+    expires_at: datetime
+    is_sample: bool
+
+    def state(self, step: str) -> StepState:
+        """Return the state of a step; one that was never touched is closed."""
+        return self.states.get(step, StepState.CLOSED)
+
+    def questions_of(self, step: str) -> tuple[Question, ...]:
+        """Return the questions of a step in the order they are asked."""
+        return tuple(q for q in self.questions if q.step == step)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The three addresses of a workshop; two hold a secret and are known only when made."""
+
+    join: str
+    facilitator: str
+    wall: str
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One person in one workshop: no name, only a code to come back with."""
+
+    id: str
+    workshop_id: str
+    personal_code: str
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One person's words to one question, as they were typed."""
+
+    id: str
+    question_id: str
+    participant_id: str
+    text: str
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that moved a reading.
+
+    `start` and `end` are offsets into the original text in code points, end not included.
+    `weight` runs from -1 to 1 on `axis`: focus (inside to outside) or orientation (output to
+    outcome). `term` is the lexicon's entry, `rule` the file and line or the rule that used it.
+    """
+
+    start: int
+    end: int
+    axis: Axis
+    weight: float
+    term: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words of an answer say, from -1 to 1 on both axes, with the words that say it.
+
+    An unplaced reading has no x and y, and `reason` says why. `confidence` runs from 0 to 1.
+    """
+
+    x: float | None
+    y: float | None
+    confidence: float
+    line_of_sight: bool
+    evidence: tuple[Evidence, ...]
+    reason: str = ""
+
+    @property
+    def placed(self) -> bool:
+        """Whether the words say enough for a place on the map."""
+        return self.x is not None and self.y is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an answer lies on the map, from -1 to 1, and who put it there."""
+
+    answer_id: str
+    x: float
+    y: float
+    source: PlacementSource
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnswer:
+    """An answer together with its question and its reading: what a screen shows."""
+
+    answer: Answer
+    question: Question
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How ready the room is.
+
+    joined: people who opened the phone page. answered: people with at least one answer to the
+    step. answers: how many answers they gave.
+    """
+
+    joined: int
+    answered: int
+    answers: int
