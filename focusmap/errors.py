@@ -1,8 +1,24 @@
 """What can go wrong, each with a sentence that says what happened and what to do."""
 
+from collections.abc import Callable
+
 
 class FocusMapError(Exception):
-    """An error whose message may be shown to a person as it stands."""
+    """An error whose message may be shown to a person as it stands.
+
+    The message is a template in English, which is also its key in the translations; `values` fill
+    its {names}.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message.format(**values) if values else message)
+        self.message = message
+        self.values = values
+
+    def text(self, gettext: Callable[[str], str]) -> str:
+        """Return the message in the language of a gettext function."""
+        message = gettext(self.message)
+        return message.format(**self.values) if self.values else message
 
 
 class StartError(FocusMapError):

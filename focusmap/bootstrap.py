@@ -1,0 +1,79 @@
+"""The one place that builds the real things; tests build their own with `build`."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from focusmap.live import Notifier
+from focusmap.reading import Reader, load_reader
+from focusmap.sample import load_sample
+from focusmap.service import Service
+from focusmap.settings import ROOT, Settings, read_settings
+from focusmap.steps import languages, load_steps
+from focusmap.store import Store, open_store
+from focusmap.throttle import Brake
+
+LEXICONS = ROOT / "lexicons"
+
+
+@dataclass(frozen=True, slots=True)
+class FocusMap:
+    """Everything the screens need, built once."""
+
+    settings: Settings
+    store: Store
+    service: Service
+    notifier: Notifier
+    brake: Brake
+
+
+def utc_now() -> datetime:
+    """Return the present time in UTC, without a zone, as the database keeps it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusMap:
+    """Build a Focus Map on its database; raises StartError with the remedy when it cannot."""
+    store = open_store(settings.database_url, clock())
+    notifier: Notifier
+
+    def changed(workshop_id: str) -> None:
+        notifier.changed(workshop_id)
+
+    service = Service(store, reader_for, clock, changed)
+    notifier = Notifier(service.versions, service.workshop_by_id)
+    return FocusMap(settings, store, service, notifier, Brake())
+
+
+def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
+    """Do what a server does once before its first visitor: check the content, load the sample."""
+    for language in languages():
+        load_steps(language)
+        reader_for(language)
+    focus_map.service.delete_expired()
+    load_sample(focus_map.store, clock())
+
+
+@cache
+def the_focus_map() -> FocusMap:
+    """Return this process's Focus Map, built from the environment at the first call."""
+    return build(read_settings(os.environ))
+
+
+_loading = threading.Lock()
+
+
+def reader_for(language: str) -> Reader:
+    """Return the reader of a language, loaded at the first call."""
+    with _loading:
+        return _reader_for(language)
+
+
+@cache
+def _reader_for(language: str) -> Reader:
+    return load_reader(language, LEXICONS)

@@ -1,0 +1,128 @@
+"""A workshop as a file: JSON that can be read back, CSV for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from focusmap.model import ReadAnswer, Reading, Workshop
+
+FORMAT = "focus-map-workshop"
+FORMAT_VERSION = 1
+# A spreadsheet takes a cell that begins so for a formula and runs it.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A workshop and all its answers, with people as numbers that tell nothing about them."""
+
+    workshop: Workshop
+    answers: tuple[ReadAnswer, ...]
+    people: Mapping[str, str]
+
+
+def make_export(workshop: Workshop, answers: Sequence[ReadAnswer], seed: int = 0) -> Export:
+    """Number the people in an order that has nothing to do with when they joined or wrote."""
+    ids = sorted({a.answer.participant_id for a in answers})
+    random.Random(f"{workshop.id}:{seed}").shuffle(ids)  # noqa: S311 - an order, not a secret
+    people = {person: f"P{number:03}" for number, person in enumerate(ids, 1)}
+    shuffled = sorted(answers, key=lambda a: (people[a.answer.participant_id], a.question.id))
+    return Export(workshop, tuple(shuffled), people)
+
+
+def to_json(export: Export) -> str:
+    """Return the workshop as JSON; no secret, personal code or time of an answer is in it."""
+    workshop = export.workshop
+    numbers = {q.id: f"Q{n}" for n, q in enumerate(workshop.questions, 1)}
+    document = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "title": workshop.title,
+        "language": workshop.language,
+        "customers": list(workshop.customers),
+        "current_step": workshop.current_step,
+        "created_at": workshop.created_at.isoformat(timespec="seconds") + "Z",
+        "steps": {step: state.value for step, state in workshop.states.items()},
+        "questions": [
+            {"id": numbers[q.id], "step": q.step, "kind": q.kind, "text": q.text}
+            for q in workshop.questions
+        ],
+        "answers": [
+            {
+                "participant": export.people[a.answer.participant_id],
+                "question": numbers[a.question.id],
+                "text": a.answer.text,
+                "reading": _reading(a.reading),
+            }
+            for a in export.answers
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_csv(export: Export) -> str:
+    """Return one row an answer; no cell can act as a formula."""
+    columns = ("participant", "step", "question", "text", *READING_COLUMNS)
+    rows = (
+        {
+            "participant": export.people[a.answer.participant_id],
+            "step": a.question.step,
+            "question": a.question.text,
+            "text": a.answer.text,
+            **reading_row(a.reading),
+        }
+        for a in export.answers
+    )
+    return write_csv(columns, rows)
+
+
+READING_COLUMNS = ("x", "y", "placed", "confidence", "line_of_sight", "evidence")
+
+
+def reading_row(reading: Reading) -> dict[str, str]:
+    """Return a reading as cells: x and y from -1 to 1, empty when unplaced; evidence as JSON."""
+    return {
+        "x": "" if reading.x is None else f"{reading.x:.4f}",
+        "y": "" if reading.y is None else f"{reading.y:.4f}",
+        "placed": str(int(reading.placed)),
+        "confidence": f"{reading.confidence:.3f}",
+        "line_of_sight": str(int(reading.line_of_sight)),
+        "evidence": json.dumps([asdict(e) for e in reading.evidence], ensure_ascii=False),
+    }
+
+
+def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Return rows as CSV with a header; texts that would act as formulas get an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([defuse(c) for c in columns])
+    for row in rows:
+        writer.writerow([_cell(column, row.get(column, "")) for column in columns])
+    return out.getvalue()
+
+
+def defuse(cell: str) -> str:
+    """Return a cell that a spreadsheet takes for text."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _cell(column: str, value: str) -> str:
+    # Our own numbers may be negative and must stay numbers.
+    return value if column in READING_COLUMNS else defuse(value)
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "x": reading.x,
+        "y": reading.y,
+        "confidence": reading.confidence,
+        "line_of_sight": reading.line_of_sight,
+        "reason": reading.reason,
+        "evidence": [asdict(e) for e in reading.evidence],
+    }

@@ -1,0 +1,80 @@
+"""Changes to the database, in order, each applied once; one that has shipped is never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection, inspect, select, text
+
+from focusmap import tables
+
+# Any number that no other program on the same PostgreSQL would pick.
+POSTGRES_LOCK = 7_305_481
+
+
+def m001_workshops(connection: Connection) -> None:
+    """Make the tables of the first release, in SQL that SQLite and PostgreSQL both take."""
+    for statement in (
+        """CREATE TABLE workshops (
+            id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+            language TEXT NOT NULL, customers TEXT NOT NULL, current_step TEXT NOT NULL,
+            facilitator_hash TEXT NOT NULL, wall_hash TEXT NOT NULL, version INTEGER NOT NULL,
+            is_sample BOOLEAN NOT NULL, created_at TIMESTAMP NOT NULL,
+            expires_at TIMESTAMP NOT NULL)""",
+        """CREATE TABLE step_states (
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            step TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (workshop_id, step))""",
+        """CREATE TABLE questions (
+            id TEXT PRIMARY KEY,
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            step TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,
+            text TEXT NOT NULL)""",
+        """CREATE TABLE participants (
+            id TEXT PRIMARY KEY,
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            personal_code TEXT NOT NULL, joined_at TIMESTAMP NOT NULL,
+            UNIQUE (workshop_id, personal_code))""",
+        """CREATE TABLE participant_tokens (
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            token_hash TEXT NOT NULL,
+            participant_id TEXT NOT NULL REFERENCES participants(id) ON DELETE CASCADE,
+            PRIMARY KEY (workshop_id, token_hash))""",
+        """CREATE TABLE answers (
+            id TEXT PRIMARY KEY,
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            question_id TEXT NOT NULL REFERENCES questions(id) ON DELETE CASCADE,
+            participant_id TEXT NOT NULL REFERENCES participants(id) ON DELETE CASCADE,
+            client_key TEXT NOT NULL, text TEXT NOT NULL, created_at TIMESTAMP NOT NULL,
+            updated_at TIMESTAMP NOT NULL, deleted_at TIMESTAMP,
+            UNIQUE (participant_id, client_key))""",
+        "CREATE INDEX questions_of_workshop ON questions (workshop_id)",
+        "CREATE INDEX answers_of_workshop ON answers (workshop_id, question_id)",
+    ):
+        connection.execute(text(statement))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_workshops,)
+
+
+def migrate(connection: Connection, now: datetime) -> list[str]:
+    """Apply what is missing and return its names; the caller commits.
+
+    On SQLite the caller must have begun a writing transaction, which locks out other processes;
+    on PostgreSQL an advisory lock held until the commit does the same.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({POSTGRES_LOCK})"))
+    applied = _applied(connection)
+    missing = [m for m in MIGRATIONS if m.__name__ not in applied]
+    for migration in missing:
+        migration(connection)
+        row = {"name": migration.__name__, "applied_at": now}
+        connection.execute(tables.migrations.insert(), row)
+    return [m.__name__ for m in missing]
+
+
+def _applied(connection: Connection) -> set[str]:
+    if not inspect(connection).has_table("migrations"):
+        tables.migrations.create(connection)
+    return set(connection.scalars(select(tables.migrations.c.name)))

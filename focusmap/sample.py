@@ -1,0 +1,87 @@
+"""The sample workshop: read from its file at start, looked at by everybody, changed by nobody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from focusmap.codes import hash_secret, new_secret
+from focusmap.errors import ContentError
+from focusmap.export import FORMAT
+from focusmap.model import Answer, Participant, Question, StepState, Workshop
+from focusmap.settings import ROOT
+from focusmap.store import Records, SecretHashes, Store
+
+SAMPLE_FILE = ROOT / "sample_data" / "harbour_housing.json"
+SAMPLE_CODE = "HK7M2QWD"
+KEPT_FOR = timedelta(days=36_500)
+
+
+def load_sample(store: Store, now: datetime, path: Path = SAMPLE_FILE) -> None:
+    """Put the sample workshop into the store, in place of an older one.
+
+    Raises ContentError, with the file's name, when the file is not a workshop.
+    """
+    document = _document(path)
+    with store.write() as records:
+        old = records.workshop_by_code(SAMPLE_CODE)
+        if old:
+            records.delete_workshop(old.id)
+        workshop = _workshop(document, now)
+        # Nobody holds these secrets: the sample opens without and is never changed.
+        hashes = SecretHashes(hash_secret(new_secret()), hash_secret(new_secret()))
+        records.add_workshop(workshop, hashes)
+        _add_people(records, workshop, document, now)
+
+
+def _document(path: Path) -> Mapping[str, Any]:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ContentError(f"{path}: the sample workshop cannot be read: {error}.") from error
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise ContentError(f'{path}: "format" must be "{FORMAT}".')
+    return document
+
+
+def _workshop(document: Mapping[str, Any], now: datetime) -> Workshop:
+    return Workshop(
+        id="sample",
+        code=SAMPLE_CODE,
+        title=document["title"],
+        language=document["language"],
+        customers=tuple(document["customers"]),
+        current_step=document["current_step"],
+        states={step: StepState(state) for step, state in document["steps"].items()},
+        questions=tuple(
+            Question(f"sample-{q['id']}", q["step"], q["kind"], q["text"])
+            for q in document["questions"]
+        ),
+        version=1,
+        created_at=now,
+        expires_at=now + KEPT_FOR,
+        is_sample=True,
+    )
+
+
+def _add_people(
+    records: Records, workshop: Workshop, document: Mapping[str, Any], now: datetime
+) -> None:
+    names = sorted({a["participant"] for a in document["answers"]})
+    for name in names:
+        person = Participant(f"sample-{name}", workshop.id, name, now)
+        records.add_participant(workshop.id, person)
+    for number, a in enumerate(document["answers"]):
+        at = now + timedelta(seconds=number)
+        answer = Answer(
+            f"sample-{number:03}",
+            f"sample-{a['question']}",
+            f"sample-{a['participant']}",
+            a["text"],
+            at,
+            at,
+        )
+        records.add_answer(workshop.id, answer, f"sample-{number}")

@@ -1,0 +1,102 @@
+"""What a picture says, in one plain sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Literal
+
+from focusmap.model import Reading
+
+Gettext = Callable[[str], str]
+
+Region = Literal["factory_floor", "delivery_window", "engine_room", "customer_outcomes", "middle"]
+
+# Nearer to zero than this, an axis says "both, or it cannot be told" (codebook: below half of 1).
+MIDDLE = 0.25
+
+
+def N_(message: str) -> str:  # noqa: N802 - the customary name that marks a string for translation
+    """Mark a string for translation and return it as it is."""
+    return message
+
+
+FOCUS_WORDS = {-1: N_("inside"), 0: N_("both inside and outside"), 1: N_("outside")}
+ORIENTATION_WORDS = {-1: N_("outputs"), 0: N_("both outputs and outcomes"), 1: N_("outcomes")}
+
+
+def sign(value: float) -> int:
+    """Return which side of an axis a value is on: -1, 0 for the middle, or 1."""
+    return 0 if abs(value) < MIDDLE else 1 if value > 0 else -1
+
+
+def region(x: float, y: float) -> Region:
+    """Return the region of a place on the map; "middle" when an axis cannot be told."""
+    names: dict[tuple[int, int], Region] = {
+        (-1, -1): "factory_floor",
+        (1, -1): "delivery_window",
+        (-1, 1): "engine_room",
+        (1, 1): "customer_outcomes",
+    }
+    return names.get((sign(x), sign(y)), "middle")
+
+
+def place_sentence(reading: Reading, gettext: Gettext) -> str:
+    """Return where the words of one answer lie, or why they lie nowhere."""
+    if reading.x is None or reading.y is None:
+        return gettext("These words stay beside the map: we could not tell where they look.")
+    return gettext("On the map, these words look {focus}, at {orientation}.").format(
+        focus=gettext(FOCUS_WORDS[sign(reading.x)]),
+        orientation=gettext(ORIENTATION_WORDS[sign(reading.y)]),
+    )
+
+
+REGION_NAMES: dict[Region, str] = {
+    "factory_floor": N_("factory floor"),
+    "delivery_window": N_("delivery window"),
+    "engine_room": N_("engine room"),
+    "customer_outcomes": N_("customer outcomes"),
+    "middle": N_("the middle"),
+}
+# With fewer placed answers than this a median says more about chance than about the group.
+FEW = 4
+
+
+def headline(placed: int, middle: tuple[float, float] | None, gettext: Gettext) -> str:
+    """Return what the map says in one sentence; `middle` is the median place of the answers."""
+    if not placed or middle is None:
+        return gettext("There is nothing on the map yet.")
+    if placed < FEW:
+        return gettext("Too few answers to say where we look.")
+    focus, orientation = sign(middle[0]), sign(middle[1])
+    if (focus, orientation) == (0, 0):
+        return gettext("Our words look both ways: no side is clearly the larger.")
+    return gettext("Our words look {focus}, at {orientation}.").format(
+        focus=gettext(FOCUS_WORDS[focus]), orientation=gettext(ORIENTATION_WORDS[orientation])
+    )
+
+
+def map_in_words(
+    placed: int,
+    people: int,
+    unplaced: int,
+    middle: tuple[float, float] | None,
+    regions: Counter[Region],
+    gettext: Gettext,
+) -> str:
+    """Return the whole map in words, for those who do not see it."""
+    parts = [
+        gettext("Focus map: inside is left, outside right; outputs are below, outcomes above."),
+        gettext("{placed} answers of {people} people are on it, {unplaced} lie beside it.").format(
+            placed=placed, people=people, unplaced=unplaced
+        ),
+        headline(placed, middle, gettext),
+    ]
+    parts += [
+        gettext("In the region {region}: {count}.").format(
+            region=gettext(REGION_NAMES[name]), count=regions[name]
+        )
+        for name in REGION_NAMES
+        if regions[name]
+    ]
+    return " ".join(parts)

@@ -1,0 +1,398 @@
+"""The use cases of a workshop: what a facilitator, a participant and the wall can do."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from focusmap.codes import PERSONAL_CODE_LENGTH, clean_code, hash_secret, matches, new_code
+from focusmap.codes import new_secret as random_secret
+from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
+from focusmap.model import (
+    STEP_IDS,
+    Answer,
+    Counts,
+    Links,
+    Participant,
+    Question,
+    ReadAnswer,
+    Reading,
+    Role,
+    StepState,
+    Workshop,
+)
+from focusmap.reading import Reader
+from focusmap.steps import load_steps
+from focusmap.store import Records, SecretHashes, Store
+from focusmap.words import check_answer, check_title, clean_words
+
+ANSWERS_PER_QUESTION = 3
+RETENTION_DAYS = 90
+LONGEST_KEY = 64
+
+NO_WORKSHOP = "There is no workshop with this code. Check the code on the wall and try again."
+NO_LINK = (
+    "This link does not open a workshop. It may have been replaced by a newer one, or the "
+    "workshop is over. Ask whoever gave it to you for the present link."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """The two secrets of a workshop, known only at the moment they are made."""
+
+    facilitator: str
+    wall: str
+
+    def hashes(self) -> SecretHashes:
+        """Return what may be stored of them."""
+        return SecretHashes(hash_secret(self.facilitator), hash_secret(self.wall))
+
+
+def links(base_url: str, code: str, secrets: Secrets) -> Links:
+    """Return the three addresses of a workshop."""
+    return Links(
+        join=join_link(base_url, code),
+        facilitator=f"{base_url}/facilitator/{code}/{secrets.facilitator}",
+        wall=f"{base_url}/wall/{code}/{secrets.wall}",
+    )
+
+
+def join_link(base_url: str, code: str) -> str:
+    """Return the address that phones open."""
+    return f"{base_url}/j/{code}"
+
+
+class Service:
+    """The use cases. `clock` gives UTC without a zone; `changed` is told each changed workshop."""
+
+    def __init__(
+        self,
+        store: Store,
+        reader: Callable[[str], Reader],
+        clock: Callable[[], datetime],
+        changed: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._store = store
+        self._reader = reader
+        self._clock = clock
+        self._changed = changed
+
+    # The workshop
+
+    def create(
+        self,
+        title: str,
+        questions: Sequence[str] = (),
+        customers: Iterable[str] = (),
+        language: str = "en",
+    ) -> tuple[Workshop, Secrets]:
+        """Start a workshop. `questions` replace those of the step Ask when there are any.
+
+        Raises BadAnswer when the title or a question is empty or too long.
+        """
+        now = self._clock()
+        workshop = Workshop(
+            id=_new_id(),
+            code=new_code(),
+            title=check_title(title),
+            language=language,
+            customers=tuple(filter(None, map(clean_words, customers))),
+            current_step=STEP_IDS[0],
+            states=dict.fromkeys(STEP_IDS, StepState.CLOSED),
+            questions=_questions(language, questions),
+            version=1,
+            created_at=now,
+            expires_at=now + timedelta(days=RETENTION_DAYS),
+            is_sample=False,
+        )
+        secrets = Secrets(random_secret(), random_secret())
+        with self._store.write() as records:
+            records.add_workshop(workshop, secrets.hashes())
+        return workshop, secrets
+
+    def workshop(self, code: str) -> Workshop:
+        """Return the workshop with a join code, typed in any case; raises NotFound."""
+        with self._store.read() as records:
+            return self._found(records.workshop_by_code(clean_code(code)))
+
+    def workshop_by_id(self, workshop_id: str) -> Workshop:
+        """Return a workshop; raises NotFound when it was deleted or its time is over."""
+        with self._store.read() as records:
+            return self._found(records.workshop(workshop_id))
+
+    def _found(self, workshop: Workshop | None) -> Workshop:
+        if workshop is None or workshop.expires_at <= self._clock():
+            raise NotFound(NO_WORKSHOP)
+        return workshop
+
+    def role(self, workshop: Workshop, facilitator: str = "", wall: str = "") -> Role:
+        """Return what somebody with these secrets may be; raises Refused when nothing.
+
+        The sample may be looked at, as a wall, by everybody.
+        """
+        with self._store.read() as records:
+            hashes = records.secret_hashes(workshop.id)
+        # Both are always compared, so that the time taken does not tell which one was near.
+        is_facilitator = bool(hashes) & matches(facilitator, hashes.facilitator if hashes else "")
+        is_wall = bool(hashes) & matches(wall, hashes.wall if hashes else "")
+        if is_facilitator and not workshop.is_sample:
+            return "facilitator"
+        if is_wall or workshop.is_sample:
+            return "wall"
+        raise Refused(NO_LINK)
+
+    def renew_secrets(self, workshop: Workshop) -> Secrets:
+        """Make new facilitator and wall secrets; the old links and cookies end at once."""
+        secrets = Secrets(random_secret(), random_secret())
+        with self._changing(workshop.id) as records:
+            records.set_secret_hashes(workshop.id, secrets.hashes())
+        return secrets
+
+    def delete(self, workshop: Workshop) -> None:
+        """Delete a workshop with everything in it, at once and for good."""
+        with self._store.write() as records:
+            records.delete_workshop(workshop.id)
+        self._changed(workshop.id)
+
+    def delete_expired(self) -> int:
+        """Delete the workshops whose time is over and return how many there were."""
+        with self._store.write() as records:
+            return records.delete_expired(self._clock())
+
+    def versions(self, workshop_ids: Collection[str]) -> dict[str, int]:
+        """Return the versions of those of the workshops that still exist, in one query."""
+        with self._store.read() as records:
+            return records.versions(workshop_ids)
+
+    def check(self) -> None:
+        """Raise StorageError when the database does not answer."""
+        with self._store.read() as records:
+            records.check()
+
+    # The steps
+
+    def open_step(self, workshop_id: str, step: str) -> None:
+        """Bring the room to a step and take answers there; what was shown is hidden again."""
+        self._set_state(workshop_id, step, StepState.OPEN)
+
+    def reveal_step(self, workshop_id: str, step: str) -> None:
+        """Bring the room to a step and show its answers; latecomers may still answer."""
+        self._set_state(workshop_id, step, StepState.REVEALED)
+
+    def close_step(self, workshop_id: str, step: str) -> None:
+        """Take no more answers at a step and show none; nothing is deleted."""
+        self._set_state(workshop_id, step, StepState.CLOSED)
+
+    def _set_state(self, workshop_id: str, step: str, state: StepState) -> None:
+        if step not in STEP_IDS:
+            raise NotFound(f"There is no step {step!r}. Use one of {', '.join(STEP_IDS)}.")
+        with self._changing(workshop_id) as records:
+            records.set_state(workshop_id, step, state)
+            if state is not StepState.CLOSED:
+                records.set_current_step(workshop_id, step)
+
+    def counts(self, workshop: Workshop, step: str) -> Counts:
+        """Return how many joined, and how many answered at a step."""
+        with self._store.read() as records:
+            return records.counts(workshop.id, _question_ids(workshop, step))
+
+    def shown_answers(self, workshop: Workshop, step: str) -> tuple[ReadAnswer, ...]:
+        """Return the answers of a step with their readings, oldest first; none until revealed.
+
+        The state is read in the same transaction as the answers: a step hidden a moment ago
+        gives none, whatever the caller's record of the workshop still says.
+        """
+        with self._store.read() as records:
+            present = self._found(records.workshop(workshop.id))
+            if present.state(step) is not StepState.REVEALED:
+                return ()
+            given = records.answers(present.id, _question_ids(present, step))
+        return self._read(present, given)
+
+    def all_answers(self, workshop: Workshop) -> tuple[ReadAnswer, ...]:
+        """Return every answer, shown or not: for the export by whoever owns the server."""
+        with self._store.read() as records:
+            given = records.answers(workshop.id, [q.id for q in workshop.questions])
+        return self._read(workshop, given)
+
+    def _read(self, workshop: Workshop, given: Iterable[Answer]) -> tuple[ReadAnswer, ...]:
+        by_id = {q.id: q for q in workshop.questions}
+        return tuple(
+            ReadAnswer(a, by_id[a.question_id], self.reading(workshop, by_id[a.question_id], a))
+            for a in given
+        )
+
+    def reading(self, workshop: Workshop, question: Question, answer: Answer) -> Reading:
+        """Return what the words of an answer say, by the workshop's language and customers."""
+        reader = self._reader(workshop.language)
+        return reader.read(answer.text, question.kind, workshop.customers)
+
+    # The participants
+
+    def join(self, workshop_id: str, token: str) -> Participant:
+        """Return the participant of a device's token, a new one when the token is new."""
+        known = self.participant(workshop_id, token)
+        return known or self._add_participant(workshop_id, token)
+
+    def participant(self, workshop_id: str, token: str) -> Participant | None:
+        """Return the participant of a device's token, or None when there is none yet."""
+        with self._store.read() as records:
+            return records.participant_by_token(workshop_id, hash_secret(token))
+
+    def _add_participant(self, workshop_id: str, token: str) -> Participant:
+        with self._changing(workshop_id) as records:
+            # Two requests of one new phone can come at once; the second finds the first's row.
+            known = records.participant_by_token(workshop_id, hash_secret(token))
+            if known:
+                return known
+            code = new_code(PERSONAL_CODE_LENGTH)
+            while records.participant_by_code(workshop_id, code):
+                code = new_code(PERSONAL_CODE_LENGTH)
+            person = Participant(_new_id(), workshop_id, code, self._clock())
+            records.add_participant(workshop_id, person)
+            records.add_token(workshop_id, hash_secret(token), person.id)
+            return person
+
+    def come_back(
+        self, workshop_id: str, personal_code: str, token: str, as_somebody_new: str = ""
+    ) -> Participant:
+        """Let a device with a new token speak for the person with a personal code.
+
+        What the device wrote so far, as the participant `as_somebody_new`, goes to that person.
+        Raises Refused when nobody has that code.
+        """
+        with self._changing(workshop_id) as records:
+            person = records.participant_by_code(workshop_id, clean_code(personal_code))
+            if person is None:
+                raise Refused(
+                    "Nobody in this workshop has that personal code. It has six characters and "
+                    "stands at the bottom of the page on your first device."
+                )
+            if as_somebody_new not in ("", person.id):
+                records.merge_participants(workshop_id, as_somebody_new, person.id)
+            records.add_token(workshop_id, hash_secret(token), person.id)
+            return person
+
+    # The answers
+
+    def own_answers(self, workshop: Workshop, participant_id: str) -> tuple[ReadAnswer, ...]:
+        """Return one person's answers with their readings, oldest first."""
+        with self._store.read() as records:
+            given = records.answers_by(workshop.id, participant_id)
+        return self._read(workshop, given)
+
+    def send(
+        self, workshop_id: str, participant_id: str, question_id: str, key: str, typed: str
+    ) -> Answer:
+        """Store an answer once, however often it is sent with the same key.
+
+        The key stands for the answer: sent again with other words, the words are replaced. Raises
+        BadAnswer (empty, too long, one too many), StepClosed, ReadOnly, NotFound.
+        """
+        words = check_answer(typed)
+        if not 0 < len(key) <= LONGEST_KEY:
+            raise BadAnswer("The page is out of date. Load it again; your words are kept here.")
+        with self._changing(workshop_id) as records:
+            self._open_question(records, workshop_id, question_id)
+            known = records.answer_by_key(workshop_id, participant_id, key)
+            if known:
+                return self._replace(records, workshop_id, known, words)
+            return self._add_answer(records, workshop_id, participant_id, question_id, key, words)
+
+    def _add_answer(
+        self,
+        records: Records,
+        workshop_id: str,
+        participant_id: str,
+        question_id: str,
+        key: str,
+        words: str,
+    ) -> Answer:
+        own = records.answers_by(workshop_id, participant_id)
+        if sum(a.question_id == question_id for a in own) >= ANSWERS_PER_QUESTION:
+            raise BadAnswer(
+                "You have sent {most} answers to this question, which is all there is room for. "
+                "Change one of them instead.",
+                most=ANSWERS_PER_QUESTION,
+            )
+        now = self._clock()
+        answer = Answer(_new_id(), question_id, participant_id, words, now, now)
+        records.add_answer(workshop_id, answer, key)
+        return answer
+
+    def _replace(self, records: Records, workshop_id: str, answer: Answer, words: str) -> Answer:
+        now = self._clock()
+        if answer.text == words:
+            return answer
+        records.change_answer(workshop_id, answer.id, words, now)
+        return replace(answer, text=words, updated_at=now)
+
+    def change(self, workshop_id: str, participant_id: str, answer_id: str, typed: str) -> Answer:
+        """Replace the words of one's own answer; raises as `send` does."""
+        words = check_answer(typed)
+        with self._changing(workshop_id) as records:
+            answer = self._own(records, workshop_id, participant_id, answer_id)
+            return self._replace(records, workshop_id, answer, words)
+
+    def withdraw(self, workshop_id: str, participant_id: str, answer_id: str) -> None:
+        """Delete one's own answer; raises StepClosed, NotFound, ReadOnly."""
+        with self._changing(workshop_id) as records:
+            answer = self._own(records, workshop_id, participant_id, answer_id)
+            records.delete_answer(workshop_id, answer.id, self._clock())
+
+    def _own(
+        self, records: Records, workshop_id: str, participant_id: str, answer_id: str
+    ) -> Answer:
+        own = records.answers_by(workshop_id, participant_id)
+        answer = next((a for a in own if a.id == answer_id), None)
+        if answer is None:
+            raise NotFound("This answer is not there any more. Nothing was changed.")
+        self._open_question(records, workshop_id, answer.question_id)
+        return answer
+
+    def _open_question(self, records: Records, workshop_id: str, question_id: str) -> Question:
+        workshop = self._found(records.workshop(workshop_id))
+        question = next((q for q in workshop.questions if q.id == question_id), None)
+        if question is None:
+            raise NotFound("This question is not asked any more. Load the page again.")
+        if workshop.state(question.step) is StepState.CLOSED:
+            name = load_steps(workshop.language)[STEP_IDS.index(question.step)].name
+            raise StepClosed(
+                "The step {name} does not take answers now. Your words stay on this page; "
+                "send them when the facilitator opens the step again.",
+                name=name,
+            )
+        return question
+
+    @contextmanager
+    def _changing(self, workshop_id: str) -> Iterator[Records]:
+        """One transaction that changes a workshop: refused for the sample, told to all screens."""
+        with self._store.write() as records:
+            if self._found(records.workshop(workshop_id)).is_sample:
+                raise ReadOnly("This is the sample workshop. Start one of your own to change it.")
+            records.touch(workshop_id)
+            yield records
+        self._changed(workshop_id)
+
+
+def _questions(language: str, texts: Sequence[str]) -> tuple[Question, ...]:
+    """Return the questions of a new workshop; own texts replace those of the step Ask."""
+    steps = load_steps(language)
+    asked = [(s.id, q.kind, q.text) for s in steps for q in s.questions]
+    if texts:
+        kinds = {q.text: q.kind for s in steps for q in s.questions}
+        own = [("ask", kinds.get(text, "value"), check_title(text)) for text in texts]
+        asked = [q for q in asked if q[0] != "ask"] + own
+    return tuple(Question(_new_id(), step, kind, text) for step, kind, text in asked)
+
+
+def _question_ids(workshop: Workshop, step: str) -> list[str]:
+    return [q.id for q in workshop.questions_of(step)]
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex

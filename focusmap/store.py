@@ -1,0 +1,449 @@
+"""Where workshops are kept: the only module that speaks SQL to the tables.
+
+`Store` opens transactions; `Records` reads and writes inside one. Records flush, the caller
+commits by leaving the `with` block; an exception rolls everything back.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Select,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from focusmap.errors import StartError, StorageError
+from focusmap.migrations import migrate
+from focusmap.model import Answer, Counts, Participant, Question, StepState, Workshop
+from focusmap.tables import (
+    answers,
+    participant_tokens,
+    participants,
+    questions,
+    step_states,
+    workshops,
+)
+
+# How long SQLite waits for another process that writes, before it gives up.
+BUSY_SECONDS = 10
+# Separates the words for customers in their column; no keyboard types it.
+UNIT = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class SecretHashes:
+    """The stored hashes of a workshop's two secrets."""
+
+    facilitator: str
+    wall: str
+
+
+class Store:
+    """One engine for all pages and routes of the process."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        # SQLite lets one connection write at a time and lets the others poll for it. Inside one
+        # process a fair lock is quicker and has no tail of unlucky waiters.
+        self._writing = threading.Lock()
+
+    @contextmanager
+    def read(self) -> Iterator[Records]:
+        """Give records for reading; raises StorageError when the database does not answer."""
+        with _told_as_storage_error(), self.engine.connect() as connection:
+            yield Records(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Records]:
+        """Give records for one transaction, committed at the end; raises StorageError."""
+        with _told_as_storage_error(), self._writing, self.engine.connect() as connection:
+            connection = connection.execution_options(focusmap_write=True)
+            with connection.begin():
+                yield Records(connection)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+
+def open_store(url: str, now: datetime) -> Store:
+    """Return a store whose tables are up to date.
+
+    Raises StartError, naming the database and the remedy, when it cannot be opened or written.
+    """
+    shown = _shown(url)
+    try:
+        engine = _engine(url)
+        store = Store(engine)
+        with engine.connect() as connection:
+            connection = connection.execution_options(focusmap_write=True)
+            with connection.begin():
+                migrate(connection, now)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StartError(
+            f"FOCUSMAP_DATABASE_URL is {shown!r}, which cannot be used: {error}. "
+            "Use sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+        ) from error
+    except (DBAPIError, OSError) as error:
+        raise StartError(_why_not_opened(shown, error)) from error
+    return store
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True, pool_size=10)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver's own BEGIN comes too late for a read-then-write transaction; see _begin_sqlite.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that will write takes the lock at once: upgrading a read later can fail.
+    writes = connection.get_execution_options().get("focusmap_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _shown(url: str) -> str:
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return url
+
+
+def _why_not_opened(shown: str, error: Exception) -> str:
+    reason = str(getattr(error, "orig", None) or error)
+    if "not a database" in reason:
+        remedy = "That file is something else. Move it away, or name another one"
+    elif "readonly" in reason or "unable to open" in reason or isinstance(error, OSError):
+        remedy = "Check that the folder exists and may be written, or name another place"
+    else:
+        remedy = "Check that the database runs and that the address is right"
+    return f"The database {shown} cannot be opened: {reason}. {remedy} in FOCUSMAP_DATABASE_URL."
+
+
+@contextmanager
+def _told_as_storage_error() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise StorageError(
+            f"The database did not take or give the data ({error.orig}). "
+            "Nothing was changed. Try again in a moment."
+        ) from error
+
+
+class Records:
+    """The rows of workshops, inside one transaction. The workshop's id comes first."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # Workshops
+
+    def add_workshop(self, workshop: Workshop, hashes: SecretHashes) -> None:
+        """Add a workshop with its questions and step states."""
+        row = {
+            "id": workshop.id,
+            "code": workshop.code,
+            "title": workshop.title,
+            "language": workshop.language,
+            "customers": UNIT.join(workshop.customers),
+            "current_step": workshop.current_step,
+            "facilitator_hash": hashes.facilitator,
+            "wall_hash": hashes.wall,
+            "version": workshop.version,
+            "is_sample": workshop.is_sample,
+            "created_at": workshop.created_at,
+            "expires_at": workshop.expires_at,
+        }
+        self._connection.execute(insert(workshops), row)
+        for position, question in enumerate(workshop.questions):
+            self._add_question(workshop.id, position, question)
+        for step, state in workshop.states.items():
+            self.set_state(workshop.id, step, state)
+
+    def _add_question(self, workshop_id: str, position: int, question: Question) -> None:
+        row = {
+            "id": question.id,
+            "workshop_id": workshop_id,
+            "step": question.step,
+            "position": position,
+            "kind": question.kind,
+            "text": question.text,
+        }
+        self._connection.execute(insert(questions), row)
+
+    def workshop(self, workshop_id: str) -> Workshop | None:
+        """Return a workshop by its id."""
+        return self._workshop(select(workshops).where(workshops.c.id == workshop_id))
+
+    def workshop_by_code(self, code: str) -> Workshop | None:
+        """Return a workshop by its join code."""
+        return self._workshop(select(workshops).where(workshops.c.code == code))
+
+    def _workshop(self, query: Select[Any]) -> Workshop | None:
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        states = select(step_states).where(step_states.c.workshop_id == row.id)
+        asked = (
+            select(questions)
+            .where(questions.c.workshop_id == row.id)
+            .order_by(questions.c.position)
+        )
+        return Workshop(
+            id=row.id,
+            code=row.code,
+            title=row.title,
+            language=row.language,
+            customers=tuple(filter(None, row.customers.split(UNIT))),
+            current_step=row.current_step,
+            states={r.step: StepState(r.state) for r in self._connection.execute(states)},
+            questions=tuple(
+                Question(r.id, r.step, r.kind, r.text) for r in self._connection.execute(asked)
+            ),
+            version=row.version,
+            created_at=row.created_at,
+            expires_at=row.expires_at,
+            is_sample=bool(row.is_sample),
+        )
+
+    def secret_hashes(self, workshop_id: str) -> SecretHashes | None:
+        """Return the hashes of a workshop's secrets."""
+        query = select(workshops.c.facilitator_hash, workshops.c.wall_hash)
+        row = self._connection.execute(query.where(workshops.c.id == workshop_id)).one_or_none()
+        return row and SecretHashes(row.facilitator_hash, row.wall_hash)
+
+    def set_secret_hashes(self, workshop_id: str, hashes: SecretHashes) -> None:
+        """Replace the secrets of a workshop; the old links end."""
+        values = {"facilitator_hash": hashes.facilitator, "wall_hash": hashes.wall}
+        self._connection.execute(
+            update(workshops).where(workshops.c.id == workshop_id).values(values)
+        )
+
+    def versions(self, workshop_ids: Collection[str]) -> dict[str, int]:
+        """Return the versions of those of the workshops that still exist."""
+        query = select(workshops.c.id, workshops.c.version)
+        rows = self._connection.execute(query.where(workshops.c.id.in_(workshop_ids)))
+        return {row.id: row.version for row in rows}
+
+    def touch(self, workshop_id: str) -> None:
+        """Bump a workshop's version, so that every process notices the change."""
+        self._connection.execute(
+            update(workshops)
+            .where(workshops.c.id == workshop_id)
+            .values(version=workshops.c.version + 1)
+        )
+
+    def set_state(self, workshop_id: str, step: str, state: StepState) -> None:
+        """Set the state of a step."""
+        key = (step_states.c.workshop_id == workshop_id, step_states.c.step == step)
+        changed = self._connection.execute(
+            update(step_states).where(*key).values(state=state.value)
+        )
+        if not changed.rowcount:
+            row = {"workshop_id": workshop_id, "step": step, "state": state.value}
+            self._connection.execute(insert(step_states), row)
+
+    def set_current_step(self, workshop_id: str, step: str) -> None:
+        """Move the workshop to a step."""
+        self._connection.execute(
+            update(workshops).where(workshops.c.id == workshop_id).values(current_step=step)
+        )
+
+    def delete_workshop(self, workshop_id: str) -> None:
+        """Delete a workshop with everything in it."""
+        self._connection.execute(delete(workshops).where(workshops.c.id == workshop_id))
+
+    def delete_expired(self, now: datetime) -> int:
+        """Delete the workshops whose time is over and return how many there were."""
+        return self._connection.execute(
+            delete(workshops).where(workshops.c.expires_at <= now)
+        ).rowcount
+
+    # Participants
+
+    def add_participant(self, workshop_id: str, participant: Participant) -> None:
+        """Add a person to a workshop."""
+        row = {
+            "id": participant.id,
+            "workshop_id": workshop_id,
+            "personal_code": participant.personal_code,
+            "joined_at": participant.joined_at,
+        }
+        self._connection.execute(insert(participants), row)
+
+    def add_token(self, workshop_id: str, token_hash: str, participant_id: str) -> None:
+        """Let a device with this token speak for a participant."""
+        row = {
+            "workshop_id": workshop_id,
+            "token_hash": token_hash,
+            "participant_id": participant_id,
+        }
+        self._connection.execute(insert(participant_tokens), row)
+
+    def participant_by_token(self, workshop_id: str, token_hash: str) -> Participant | None:
+        """Return the participant that a device's token speaks for."""
+        query = (
+            select(participants)
+            .join(participant_tokens, participant_tokens.c.participant_id == participants.c.id)
+            .where(
+                participant_tokens.c.workshop_id == workshop_id,
+                participant_tokens.c.token_hash == token_hash,
+            )
+        )
+        return _participant(self._connection.execute(query).one_or_none())
+
+    def participant_by_code(self, workshop_id: str, personal_code: str) -> Participant | None:
+        """Return the participant with a personal code."""
+        query = select(participants).where(
+            participants.c.workshop_id == workshop_id,
+            participants.c.personal_code == personal_code,
+        )
+        return _participant(self._connection.execute(query).one_or_none())
+
+    def merge_participants(self, workshop_id: str, gone: str, kept: str) -> None:
+        """Give one participant's answers and devices to another and forget the first."""
+        for table in (answers, participant_tokens):
+            self._connection.execute(
+                update(table)
+                .where(table.c.workshop_id == workshop_id, table.c.participant_id == gone)
+                .values(participant_id=kept)
+            )
+        self._connection.execute(
+            delete(participants).where(
+                participants.c.workshop_id == workshop_id, participants.c.id == gone
+            )
+        )
+
+    # Answers
+
+    def answers(self, workshop_id: str, question_ids: Sequence[str]) -> tuple[Answer, ...]:
+        """Return the answers to some questions, oldest first."""
+        return self._answers(workshop_id, answers.c.question_id.in_(question_ids))
+
+    def answers_by(self, workshop_id: str, participant_id: str) -> tuple[Answer, ...]:
+        """Return one person's answers, oldest first."""
+        return self._answers(workshop_id, answers.c.participant_id == participant_id)
+
+    def _answers(self, workshop_id: str, condition: Any) -> tuple[Answer, ...]:
+        query = (
+            select(answers)
+            .where(answers.c.workshop_id == workshop_id, condition, answers.c.deleted_at.is_(None))
+            .order_by(answers.c.created_at, answers.c.id)
+        )
+        return tuple(_answer(row) for row in self._connection.execute(query))
+
+    def answer_by_key(self, workshop_id: str, participant_id: str, key: str) -> Answer | None:
+        """Return the answer that a client's key already made, deleted ones included."""
+        query = select(answers).where(
+            answers.c.workshop_id == workshop_id,
+            answers.c.participant_id == participant_id,
+            answers.c.client_key == key,
+        )
+        row = self._connection.execute(query).one_or_none()
+        return _answer(row) if row else None
+
+    def add_answer(self, workshop_id: str, answer: Answer, key: str) -> None:
+        """Add an answer; the database refuses a second one with the same person and key."""
+        row = {
+            "id": answer.id,
+            "workshop_id": workshop_id,
+            "question_id": answer.question_id,
+            "participant_id": answer.participant_id,
+            "client_key": key,
+            "text": answer.text,
+            "created_at": answer.created_at,
+            "updated_at": answer.updated_at,
+        }
+        self._connection.execute(insert(answers), row)
+
+    def change_answer(self, workshop_id: str, answer_id: str, new: str, now: datetime) -> None:
+        """Replace the words of an answer that is not deleted."""
+        self._connection.execute(
+            update(answers)
+            .where(
+                answers.c.workshop_id == workshop_id,
+                answers.c.id == answer_id,
+                answers.c.deleted_at.is_(None),
+            )
+            .values(text=new, updated_at=now)
+        )
+
+    def delete_answer(self, workshop_id: str, answer_id: str, now: datetime) -> None:
+        """Forget the words of an answer; its key stays, so that a late retry stores nothing."""
+        self._connection.execute(
+            update(answers)
+            .where(answers.c.workshop_id == workshop_id, answers.c.id == answer_id)
+            .values(text="", deleted_at=now, updated_at=now)
+        )
+
+    def counts(self, workshop_id: str, question_ids: Sequence[str]) -> Counts:
+        """Return how many joined, and how many answered any of the questions."""
+        joined = select(func.count()).where(participants.c.workshop_id == workshop_id)
+        answered = select(
+            func.count(answers.c.participant_id.distinct()), func.count(answers.c.id)
+        ).where(
+            answers.c.workshop_id == workshop_id,
+            answers.c.question_id.in_(question_ids),
+            answers.c.deleted_at.is_(None),
+        )
+        people, given = self._connection.execute(answered).one()
+        return Counts(self._connection.scalar(joined) or 0, people, given)
+
+    def check(self) -> None:
+        """Ask the database for a sign of life."""
+        self._connection.execute(text("SELECT 1"))
+
+
+def _participant(row: Row[Any] | None) -> Participant | None:
+    return row and Participant(row.id, row.workshop_id, row.personal_code, row.joined_at)
+
+
+def _answer(row: Row[Any]) -> Answer:
+    return Answer(
+        id=row.id,
+        question_id=row.question_id,
+        participant_id=row.participant_id,
+        text=row.text,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )

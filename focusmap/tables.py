@@ -1,0 +1,73 @@
+"""The tables as the store queries them; migrations.py makes them, a test holds the two together."""
+
+from sqlalchemy import Boolean, Column, DateTime, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+workshops = Table(
+    "workshops",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("code", String),
+    Column("title", Text),
+    Column("language", String),
+    Column("customers", Text),
+    Column("current_step", String),
+    Column("facilitator_hash", String),
+    Column("wall_hash", String),
+    Column("version", Integer),
+    Column("is_sample", Boolean),
+    Column("created_at", DateTime),
+    Column("expires_at", DateTime),
+)
+step_states = Table(
+    "step_states",
+    metadata,
+    Column("workshop_id", String, primary_key=True),
+    Column("step", String, primary_key=True),
+    Column("state", String),
+)
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("workshop_id", String),
+    Column("step", String),
+    Column("position", Integer),
+    Column("kind", String),
+    Column("text", Text),
+)
+participants = Table(
+    "participants",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("workshop_id", String),
+    Column("personal_code", String),
+    Column("joined_at", DateTime),
+)
+participant_tokens = Table(
+    "participant_tokens",
+    metadata,
+    Column("workshop_id", String, primary_key=True),
+    Column("token_hash", String, primary_key=True),
+    Column("participant_id", String),
+)
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("workshop_id", String),
+    Column("question_id", String),
+    Column("participant_id", String),
+    Column("client_key", String),
+    Column("text", Text),
+    Column("created_at", DateTime),
+    Column("updated_at", DateTime),
+    Column("deleted_at", DateTime),
+)
+migrations = Table(
+    "migrations",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("applied_at", DateTime),
+)

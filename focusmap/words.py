@@ -1,0 +1,59 @@
+"""What a person typed, made safe to keep without changing what it says."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from focusmap.errors import BadAnswer
+
+LONGEST_ANSWER = 2_000
+LONGEST_TITLE = 120
+
+
+def clean_words(typed: str) -> str:
+    """Return the words as they are kept.
+
+    Line ends become line feeds; control characters that no keyboard types, and half characters that
+    no database takes, go; space around the words goes. Everything else stays as typed.
+    """
+    text = typed.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return "".join(kept).strip()
+
+
+def check_answer(typed: str) -> str:
+    """Return the words of an answer as they are kept.
+
+    Raises BadAnswer when nothing visible is left, or more than LONGEST_ANSWER characters are.
+    """
+    words = clean_words(typed)
+    if not any(_visible(c) for c in words):
+        raise BadAnswer("There are no words in it yet. Write something, then send it.")
+    if len(words) > LONGEST_ANSWER:
+        raise BadAnswer(
+            "That is {length:,} characters, and an answer can have {most:,}. "
+            "Shorten it, then send it again. Your words are still here.",
+            length=len(words),
+            most=LONGEST_ANSWER,
+        )
+    return words
+
+
+def check_title(typed: str) -> str:
+    """Return a workshop's title on one line; raises BadAnswer when empty or too long."""
+    title = " ".join(clean_words(typed).split())
+    if not any(_visible(c) for c in title):
+        raise BadAnswer("The workshop needs a title. Write what your group will recognize.")
+    if len(title) > LONGEST_TITLE:
+        raise BadAnswer(
+            "That is {length:,} characters long. Use {most} or fewer, so that it fits on a phone.",
+            length=len(title),
+            most=LONGEST_TITLE,
+        )
+    return title
+
+
+def _visible(character: str) -> bool:
+    # Zs, Cf and the like: spaces, joiners and direction marks, which leave an empty-looking dot.
+    return unicodedata.category(character)[0] not in "ZC"

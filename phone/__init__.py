@@ -1,0 +1,1 @@
+"""What participants see: light pages rendered on the server, a little script, live events."""

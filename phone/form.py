@@ -1,0 +1,135 @@
+"""A phone's form: what it asks for, done on the service, and what could not be stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from focusmap.errors import FocusMapError, NotFound, StorageError
+from focusmap.model import Participant, ReadAnswer, Workshop
+from focusmap.service import Service
+from focusmap.translate import translations
+from phone.views import Unsaved
+
+EMPTY = "There are no words in it yet. Write something, then send it."
+
+
+class Visitor(Protocol):
+    """Who sent the form: the workshop, the person, and what they had stored before."""
+
+    @property
+    def workshop(self) -> Workshop: ...
+
+    @property
+    def person(self) -> Participant: ...
+
+    @property
+    def own(self) -> tuple[ReadAnswer, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields of a form by name.
+
+    new-QUESTION holds new words and key-QUESTION their key; edit-ANSWER holds changed words; `do`
+    is send, or change:ANSWER, or delete:ANSWER.
+    """
+
+    fields: Mapping[str, str]
+
+    @property
+    def token(self) -> str:
+        """What proves that the form comes from its participant's own page."""
+        return self.fields.get("token", "")
+
+    def texts(self) -> list[str]:
+        """Return all that was written, for giving it back."""
+        return [v for k, v in self.fields.items() if k.startswith(("new-", "edit-")) and v.strip()]
+
+    def starting(self, start: str) -> dict[str, str]:
+        """Return the fields whose name begins with `start`, by the rest of the name."""
+        return {k[len(start) :]: v for k, v in self.fields.items() if k.startswith(start)}
+
+
+@dataclass(slots=True)
+class _Work:
+    """The form being worked off: what is left in the fields, and what went wrong."""
+
+    form: Form
+    gettext: Callable[[str], str]
+    typed: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def try_to(self, name: str, action: Callable[[], object]) -> None:
+        """Do something with a field; when it is refused, the field keeps its words."""
+        try:
+            action()
+        except StorageError:
+            raise
+        except FocusMapError as error:
+            self.keep(name, error.text(self.gettext))
+
+    def keep(self, name: str, error: str = "") -> None:
+        self.typed[name] = self.form.fields.get(name, "")
+        if error:
+            self.errors[name] = error
+
+    def result(self, message: str = "") -> Unsaved:
+        first = next(iter(self.errors.values()), "")
+        keys = {f"new-{k}": v for k, v in self.form.starting("key-").items()}
+        return Unsaved(self.typed, keys, self.errors, message or first)
+
+
+def apply_form(service: Service, visit: Visitor, form: Form) -> Unsaved:
+    """Do what a form asks for and return what could not be stored, with the reasons.
+
+    Raises StorageError when the database is away: then nothing can be told apart.
+    """
+    work = _Work(form, translations(visit.workshop.language).gettext)
+    todo, _, answer_id = form.fields.get("do", "send").partition(":")
+    if todo == "delete":
+        return _delete(service, visit, work, answer_id)
+    changed = _changed(visit, form)
+    if todo == "change":
+        changed = {k: v for k, v in changed.items() if k == answer_id}
+    for edited, text in changed.items():
+        work.try_to(f"edit-{edited}", _changing(service, visit, edited, text))
+    new = {k: v for k, v in form.starting("new-").items() if v.strip()}
+    for question, text in new.items():
+        if todo == "send":
+            work.try_to(f"new-{question}", _sending(service, visit, form, question, text))
+        else:
+            work.keep(f"new-{question}")
+    nothing = todo == "send" and not new and not changed
+    return work.result(work.gettext(EMPTY) if nothing else "")
+
+
+def _delete(service: Service, visit: Visitor, work: _Work, answer_id: str) -> Unsaved:
+    """Delete one answer; every other field keeps its words."""
+    # Deleted twice is deleted.
+    with suppress(NotFound):
+        service.withdraw(visit.workshop.id, visit.person.id, answer_id)
+    for name in work.form.fields:
+        if name.startswith("new-") and work.form.fields[name].strip():
+            work.keep(name)
+    return work.result()
+
+
+def _changed(visit: Visitor, form: Form) -> dict[str, str]:
+    """Return the edited texts that differ from what is stored, by answer."""
+    stored = {a.answer.id: a.answer.text for a in visit.own}
+    edits = form.starting("edit-")
+    return {k: v for k, v in edits.items() if v.replace("\r\n", "\n") != stored.get(k)}
+
+
+def _changing(service: Service, visit: Visitor, answer_id: str, text: str) -> Callable[[], object]:
+    return lambda: service.change(visit.workshop.id, visit.person.id, answer_id, text)
+
+
+def _sending(
+    service: Service, visit: Visitor, form: Form, question: str, text: str
+) -> Callable[[], object]:
+    key = form.fields.get(f"key-{question}", "")
+    return lambda: service.send(visit.workshop.id, visit.person.id, question, key, text)

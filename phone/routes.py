@@ -1,0 +1,305 @@
+"""The participants' routes: join, write, send, change, come back, and the live stream."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from focusmap.bootstrap import FocusMap
+from focusmap.codes import clean_code, form_token, new_secret
+from focusmap.errors import (
+    BadAnswer,
+    FocusMapError,
+    NotFound,
+    ReadOnly,
+    Refused,
+    StepClosed,
+    StorageError,
+)
+from focusmap.model import Participant, ReadAnswer, Workshop
+from focusmap.translate import translations
+from phone.form import Form, apply_form
+from phone.views import ASSETS, PhoneView, Unsaved, phone_view, render_own, render_phone, templates
+from web.security import (
+    PAGE_HEADERS,
+    TooManyTries,
+    brake,
+    check_same_site,
+    count_wrong,
+    participant_cookie,
+    set_cookie,
+)
+from web.stream import phone_stream
+from web.templating import message_page
+
+# Three answers of the longest kind to many questions fit several times over; more is no answer.
+MOST_BYTES = 2_000_000
+STATUS: tuple[tuple[type[FocusMapError], int], ...] = (
+    (TooManyTries, 429),
+    (Refused, 403),
+    (NotFound, 404),
+    (StepClosed, 409),
+    (BadAnswer, 422),
+    (ReadOnly, 403),
+    (StorageError, 503),
+)
+# What fetches a link only to show a picture of it in a chat is nobody who joins.
+PREVIEWS = ("bot", "preview", "whatsapp", "facebookexternalhit", "slack", "telegram", "skype")
+
+Handler = Callable[[Request, FocusMap], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A participant at a workshop: who, on which device, with which answers so far."""
+
+    workshop: Workshop
+    person: Participant
+    own: tuple[ReadAnswer, ...]
+    token: str
+
+
+def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
+    """Return the participants' routes, bound to a Focus Map."""
+
+    def bound(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            try:
+                return await handler(request, focus_map)
+            except FocusMapError as error:
+                return _told(request, focus_map, error)
+
+        return answer
+
+    return [
+        ASSETS.route(),
+        Route("/j", bound(_enter)),
+        Route("/j/{code:str}", bound(_page)),
+        Route("/j/{code:str}", bound(_send), methods=["POST"]),
+        Route("/j/{code:str}/back", bound(_come_back), methods=["POST"]),
+        Route("/j/{code:str}/events", bound(_events)),
+    ]
+
+
+async def _enter(request: Request, _focus_map: FocusMap) -> Response:
+    """Ask for a code, or lead to the workshop of the code typed."""
+    code = clean_code(request.query_params.get("code", ""))
+    if code:
+        return RedirectResponse(f"/j/{code}", 303)
+    html = templates("en").get_template("join.html").render()
+    return HTMLResponse(html, headers=dict(PAGE_HEADERS))
+
+
+async def _page(request: Request, focus_map: FocusMap) -> Response:
+    """Show a participant's page; whoever comes for the first time joins."""
+    code = clean_code(request.path_params["code"])
+    if code != request.path_params["code"]:
+        return RedirectResponse(f"/j/{code}", 303)
+    if request.method == "HEAD" or _only_looks(request):
+        return await _preview(focus_map, code)
+    known = request.cookies.get(participant_cookie(code), "")
+    token = known or new_secret()
+    visit = await _visit(request, focus_map, code, token)
+    view = phone_view(visit.workshop, visit.person, visit.own, form_token(token))
+    response = HTMLResponse(render_phone(view), headers=dict(PAGE_HEADERS))
+    set_cookie(request, response, focus_map, participant_cookie(code), token, f"/j/{code}")
+    return response
+
+
+async def _preview(focus_map: FocusMap, code: str) -> Response:
+    workshop = await run_in_threadpool(focus_map.service.workshop, code)
+    return HTMLResponse(
+        templates(workshop.language).get_template("join.html").render(), headers=dict(PAGE_HEADERS)
+    )
+
+
+async def _visit(request: Request, focus_map: FocusMap, code: str, token: str) -> Visit:
+    """Return the visit of a token, joining when it is new; guessers are made to wait first."""
+    service = focus_map.service
+
+    def known() -> Visit | None:
+        workshop = service.workshop(code)
+        person = service.participant(workshop.id, token)
+        return person and Visit(workshop, person, service.own_answers(workshop, person.id), token)
+
+    def joined() -> Visit:
+        workshop = service.workshop(code)
+        return Visit(workshop, service.join(workshop.id, token), (), token)
+
+    here_before = request.cookies.get(participant_cookie(code)) == token
+    visit = await run_in_threadpool(known) if here_before else None
+    if visit is None:
+        await brake(request, focus_map, "join")
+        visit = await run_in_threadpool(joined)
+    return visit
+
+
+async def _send(request: Request, focus_map: FocusMap) -> Response:
+    """Store what a form brings; give back what could not be stored, with the reason."""
+    code = clean_code(request.path_params["code"])
+    form = Form(await _fields(request))
+    try:
+        visit = await _checked(request, focus_map, code, form)
+        result = await run_in_threadpool(apply_form, focus_map.service, visit, form)
+    except FocusMapError as error:
+        return await _kept(request, focus_map, code, form, error)
+    if _wants_json(request):
+        return await _json_result(focus_map, visit, result)
+    if result.message or result.typed:
+        return await _page_with(focus_map, visit, result)
+    return RedirectResponse(f"/j/{code}", 303)
+
+
+async def _checked(request: Request, focus_map: FocusMap, code: str, form: Form) -> Visit:
+    """Return the visit that a form belongs to.
+
+    Raises Refused when another site, or a page of somebody else, made the form.
+    """
+    check_same_site(request, focus_map)
+    token = request.cookies.get(participant_cookie(code), "")
+    if not token or not hmac.compare_digest(form_token(token), form.token):
+        raise Refused(
+            "This browser did not keep the workshop's cookie, so we cannot tell whose words these "
+            "are. Allow cookies for this site, load the page again, and send once more."
+        )
+    return await _visit(request, focus_map, code, token)
+
+
+async def _json_result(focus_map: FocusMap, visit: Visit, result: Unsaved) -> Response:
+    view = await run_in_threadpool(_fresh_view, focus_map, visit, result)
+    document = {
+        "own": render_own(view),
+        "left": {a.question.id: a.left for a in view.asked},
+        "errors": dict(result.errors),
+        "message": result.message,
+    }
+    return JSONResponse(document, 422 if result.message else 200, headers=dict(PAGE_HEADERS))
+
+
+async def _page_with(focus_map: FocusMap, visit: Visit, unsaved: Unsaved) -> Response:
+    """Show the page again with what was not stored still in its fields."""
+    view = await run_in_threadpool(_fresh_view, focus_map, visit, unsaved)
+    status = 422 if unsaved.message else 200
+    return HTMLResponse(render_phone(view), status, headers=dict(PAGE_HEADERS))
+
+
+def _fresh_view(focus_map: FocusMap, visit: Visit, unsaved: Unsaved) -> PhoneView:
+    workshop = focus_map.service.workshop_by_id(visit.workshop.id)
+    own = focus_map.service.own_answers(workshop, visit.person.id)
+    return phone_view(workshop, visit.person, own, form_token(visit.token), unsaved)
+
+
+async def _kept(
+    request: Request, focus_map: FocusMap, code: str, form: Form, error: FocusMapError
+) -> Response:
+    """Answer a form that could not be taken at all, without losing a word of it."""
+    if _wants_json(request):
+        return _told(request, focus_map, error)
+    html = templates("en").get_template("kept.html").render(
+        text=error.text(translations("en").gettext), texts=form.texts(), code=code
+    )
+    return HTMLResponse(html, _status(error), headers=dict(PAGE_HEADERS))
+
+
+async def _come_back(request: Request, focus_map: FocusMap) -> Response:
+    """Make this device speak for the person whose code was typed."""
+    code = clean_code(request.path_params["code"])
+    form = Form(await _fields(request))
+    visit = await _checked(request, focus_map, code, form)
+    await brake(request, focus_map, f"personal:{code}")
+    token = new_secret()
+    try:
+        await run_in_threadpool(
+            focus_map.service.come_back,
+            visit.workshop.id,
+            form.fields.get("personal", ""),
+            token,
+            visit.person.id,
+        )
+    except Refused as error:
+        response = await _page_with(focus_map, visit, Unsaved(message=str(error)))
+        count_wrong(request, response, focus_map, f"personal:{code}")
+        return response
+    response = RedirectResponse(f"/j/{code}", 303)
+    set_cookie(request, response, focus_map, participant_cookie(code), token, f"/j/{code}")
+    return response
+
+
+async def _events(request: Request, focus_map: FocusMap) -> Response:
+    """Tell a participant's phone where the group is, as it changes."""
+    code = clean_code(request.path_params["code"])
+    token = request.cookies.get(participant_cookie(code), "")
+
+    def known() -> tuple[Workshop, Participant | None]:
+        workshop = focus_map.service.workshop(code)
+        return workshop, focus_map.service.participant(workshop.id, token)
+
+    try:
+        workshop, person = await run_in_threadpool(known)
+    except NotFound:
+        return await _gone()
+    if person is None:
+        # 204 tells an EventSource to stop asking.
+        return Response(status_code=204)
+    return phone_stream(focus_map.notifier, workshop, person.id)
+
+
+async def _gone() -> Response:
+    return Response('retry: 60000\ndata: {"gone": true}\n\n', media_type="text/event-stream")
+
+
+# What came in, what goes out
+
+
+async def _fields(request: Request) -> Mapping[str, str]:
+    """Return the fields of a form; raises BadAnswer when it is too large to be one."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise BadAnswer(
+                "That is far more than an answer. Nothing was stored; go back to your words and "
+                "shorten them."
+            )
+    pairs = await asyncio.to_thread(
+        parse_qsl, body.decode("utf-8", "replace"), keep_blank_values=True
+    )
+    return dict(pairs)
+
+
+def _wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+def _only_looks(request: Request) -> bool:
+    agent = request.headers.get("user-agent", "").lower()
+    prefetch = "prefetch" in request.headers.get("sec-purpose", "")
+    return prefetch or any(name in agent for name in PREVIEWS)
+
+
+def _told(request: Request, focus_map: FocusMap, error: FocusMapError) -> Response:
+    """Answer with an error as JSON for the script, as a page for a person."""
+    response: Response
+    if _wants_json(request):
+        text = error.text(translations("en").gettext)
+        document = {"message": text, "errors": {}, "own": {}, "left": {}}
+        response = JSONResponse(document, _status(error), headers=dict(PAGE_HEADERS))
+    else:
+        response = message_page(error, _status(error))
+    if isinstance(error, TooManyTries):
+        response.headers["Retry-After"] = str(error.seconds)
+    elif isinstance(error, NotFound) and request.method == "GET":
+        count_wrong(request, response, focus_map, "join")
+    return response
+
+
+def _status(error: FocusMapError) -> int:
+    return next((status for kind, status in STATUS if isinstance(error, kind)), 400)

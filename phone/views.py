@@ -1,0 +1,133 @@
+"""What the phone's templates need, gathered from a workshop and one person's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+from jinja2 import Environment
+
+from focusmap.codes import show_code
+from focusmap.marked import Piece, mark
+from focusmap.model import Participant, Question, ReadAnswer, Step, StepState, Workshop
+from focusmap.sentences import place_sentence
+from focusmap.service import ANSWERS_PER_QUESTION
+from focusmap.steps import get_step
+from focusmap.translate import translations
+from web.assets import Assets
+from web.templating import environment
+
+HERE = Path(__file__).parent
+ASSETS = Assets("phone", HERE / "static")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """One of the person's answers: its words in pieces, and where they put it on the map."""
+
+    id: str
+    text: str
+    pieces: Sequence[Piece]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the person's answers to it and room for what is not stored yet."""
+
+    question: Question
+    own: Sequence[OwnAnswer]
+    left: int
+    key: str
+    typed: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What a form brought that was not stored: texts and errors by the name of their field."""
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """Everything on the page of one participant."""
+
+    workshop: Workshop
+    step: Step
+    state: StepState
+    asked: Sequence[Asked]
+    personal_code: str
+    token: str
+    unsaved: Unsaved
+
+
+def phone_view(
+    workshop: Workshop,
+    person: Participant,
+    own: Sequence[ReadAnswer],
+    token: str,
+    unsaved: Unsaved | None = None,
+) -> PhoneView:
+    """Return what one person's page shows of the current step."""
+    unsaved = unsaved or Unsaved()
+    step = get_step(workshop.language, workshop.current_step)
+    questions = workshop.questions_of(step.id)
+    return PhoneView(
+        workshop=workshop,
+        step=step,
+        state=workshop.state(step.id),
+        asked=[_asked(workshop.language, q, own, unsaved) for q in questions],
+        personal_code=show_code(person.personal_code),
+        token=token,
+        unsaved=unsaved,
+    )
+
+
+def render_phone(view: PhoneView) -> str:
+    """Return the participant's page as HTML."""
+    return templates(view.workshop.language).get_template("phone.html").render(v=view)
+
+
+def render_own(view: PhoneView) -> dict[str, str]:
+    """Return the HTML of the person's answers by question, for the script to put in place."""
+    template = templates(view.workshop.language).get_template("own.html")
+    return {a.question.id: template.render(v=view, asked=a) for a in view.asked}
+
+
+def templates(language: str) -> Environment:
+    """Return the phone's templates in a language."""
+    made = environment(language, HERE / "templates")
+    made.globals["phone_asset"] = ASSETS.url
+    return made
+
+
+def _asked(
+    language: str, question: Question, own: Sequence[ReadAnswer], unsaved: Unsaved
+) -> Asked:
+    mine = [_own(language, a) for a in own if a.question.id == question.id]
+    name = f"new-{question.id}"
+    return Asked(
+        question=question,
+        own=mine,
+        left=max(0, ANSWERS_PER_QUESTION - len(mine)),
+        key=unsaved.keys.get(name) or uuid4().hex,
+        typed=unsaved.typed.get(name, ""),
+        error=unsaved.errors.get(name, ""),
+    )
+
+
+def _own(language: str, answer: ReadAnswer) -> OwnAnswer:
+    gettext = translations(language).gettext
+    return OwnAnswer(
+        id=answer.answer.id,
+        text=answer.answer.text,
+        pieces=mark(answer.answer.text, answer.reading.evidence),
+        place=place_sentence(answer.reading, gettext),
+    )

@@ -1,0 +1,1 @@
+"""What the pages share: state, guard, charts, components, the live nudge."""

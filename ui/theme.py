@@ -1,0 +1,24 @@
+"""The look of the pages: colours, and the styles that Streamlit's theme has no setting for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+INK, MUTED, LINE, PAPER, WHITE = "#1E2329", "#5D574B", "#DDD6C8", "#FBF9F5", "#FFFFFF"
+SAID = "#1F4E79"
+SERIF, SANS = "Source Serif", "Source Sans"
+
+HERE = Path(__file__).parent
+
+
+def style_page() -> None:
+    """Give a facilitator's page its look."""
+    st.html(HERE / "page.css")
+
+
+def style_wall() -> None:
+    """Give the wall its look: no chrome, large print."""
+    st.html(HERE / "page.css")
+    st.html(HERE / "wall.css")

@@ -1,0 +1,1 @@
+"""What every HTTP route shares: who is asking, what may be answered, live streams, link exchange."""
