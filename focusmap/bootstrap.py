@@ -14,6 +14,7 @@ from focusmap.reading import Reader, load_reader
 from focusmap.sample import load_sample
 from focusmap.service import Service
 from focusmap.settings import ROOT, Settings, read_settings
+from focusmap.shown import Showing
 from focusmap.steps import languages, load_steps
 from focusmap.store import Store, open_store
 from focusmap.throttle import Brake
@@ -28,6 +29,7 @@ class FocusMap:
     settings: Settings
     store: Store
     service: Service
+    showing: Showing
     notifier: Notifier
     brake: Brake
 
@@ -47,7 +49,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
 
     service = Service(store, reader_for, clock, changed)
     notifier = Notifier(service.versions, service.workshop_by_id)
-    return FocusMap(settings, store, service, notifier, Brake())
+    return FocusMap(settings, store, service, Showing(service), notifier, Brake())
 
 
 def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:

@@ -47,3 +47,13 @@ def show_code(code: str) -> str:
     """Return a code in two halves, as it is read aloud: HK7M-2QWD."""
     half = len(code) // 2
     return f"{code[:half]}-{code[half:]}"
+
+
+def participant_cookie(code: str) -> str:
+    """Return the name of the cookie that makes a browser a participant of one workshop."""
+    return f"fm_participant_{code}"
+
+
+def role_cookie(role: str, code: str) -> str:
+    """Return the name of the cookie that holds the facilitator or wall secret of a workshop."""
+    return f"fm_{role}_{code}"

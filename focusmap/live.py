@@ -100,7 +100,7 @@ class Notifier:
 
     # From any thread
 
-    def changed(self, workshop_id: str) -> None:
+    def changed(self, _workshop_id: str) -> None:
         """Have the workshop looked at soon: a write of this process has been committed."""
         loop = self._loop
         if loop and not loop.is_closed():
@@ -136,8 +136,9 @@ class Notifier:
                 del people[person]
             self._presence_changed(workshop_id)
         if not streams:
-            for table in (self._streams, self._people, self._watched):
-                table.pop(workshop_id, None)  # type: ignore[attr-defined]
+            self._streams.pop(workshop_id, None)
+            self._people.pop(workshop_id, None)
+            self._watched.pop(workshop_id, None)
 
     def room(self, workshop_id: str) -> RoomState | None:
         """Return where the group is, as last seen; None when the workshop is gone."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from statistics import median
 
 from focusmap.model import Placement, ReadAnswer, Reading
-from focusmap.sentences import Region, region
+from focusmap.sentences import Region, region, sign
 
 # The frame of the map in its own units: a little more than -1 to 1, so that piles have room.
 FRAME = 1.08
 # Space between the middles of two dots, by how many there are: few dots are large and far apart.
-SPACING = ((60, 0.088), (150, 0.062), (400, 0.042), (1_000, 0.027))
-LEAST_SPACING = 0.019
+SPACING = ((60, 0.08), (150, 0.054), (400, 0.034), (1_000, 0.022))
+LEAST_SPACING = 0.016
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 # A ring never shrinks to nothing, however alike the answers are.
 LEAST_SPREAD = 0.04
@@ -92,53 +94,75 @@ def spread_out(
 
     The same places give the same picture, and those before a new one stay where they are.
     """
-    cells: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    taken: Taken = {}
     # Answers with the same reading pile up: each goes on where the last of its pile stopped.
     tried: Counter[tuple[float, float]] = Counter()
     drawn = []
     for place in places:
-        spot, tried[place] = _free_spot(place, spacing, cells, tried[place])
-        cells[_cell(spot, spacing)].append(spot)
+        spot, tried[place] = _free_spot(place, spacing, taken, tried[place])
+        taken[_cell(spot, spacing)] = spot
         drawn.append(spot)
     return tuple(drawn)
 
 
-def _free_spot(
-    place: tuple[float, float],
-    spacing: float,
-    cells: dict[tuple[int, int], list[tuple[float, float]]],
-    first: int,
-) -> tuple[tuple[float, float], int]:
-    turn = first
-    while True:
-        reach = spacing * 0.55 * math.sqrt(turn)
-        angle = turn * GOLDEN_ANGLE
-        spot = (place[0] + reach * math.cos(angle), place[1] + reach * math.sin(angle))
-        turn += 1
-        # A spiral that has left the whole map finds no room any more: then dots may overlap.
-        if reach > 3 * FRAME:
-            return place, turn
-        if max(abs(spot[0]), abs(spot[1])) <= FRAME - spacing / 2 and _is_free(spot, spacing, cells):
-            return spot, turn
+Spot = tuple[float, float]
+Taken = dict[tuple[int, int], Spot]
+# The spiral in units of the spacing, long enough to leave the map at the least spacing.
+TURNS = math.ceil((2 * FRAME / (LEAST_SPACING * 0.55)) ** 2)
 
 
-def _is_free(
-    spot: tuple[float, float],
-    spacing: float,
-    cells: dict[tuple[int, int], list[tuple[float, float]]],
-) -> bool:
-    column, row = _cell(spot, spacing)
-    near = (
-        other
-        for i in (column - 1, column, column + 1)
-        for j in (row - 1, row, row + 1)
-        for other in cells.get((i, j), ())
+@cache
+def _spiral() -> tuple[Spot, ...]:
+    return tuple(
+        (
+            0.55 * math.sqrt(turn) * math.cos(turn * GOLDEN_ANGLE),
+            0.55 * math.sqrt(turn) * math.sin(turn * GOLDEN_ANGLE),
+        )
+        for turn in range(TURNS)
     )
-    return all(math.dist(spot, other) >= spacing * 0.999 for other in near)
 
 
-def _cell(spot: tuple[float, float], spacing: float) -> tuple[int, int]:
-    return math.floor(spot[0] / spacing), math.floor(spot[1] / spacing)
+def _free_spot(place: Spot, spacing: float, taken: Taken, first: int) -> tuple[Spot, int]:
+    left, right = _reach(place[0], spacing)
+    below, above = _reach(place[1], spacing)
+    # Less than the spacing by a hair, so that rounding does not refuse a spot just far enough.
+    nearest = (spacing * 0.999) ** 2
+    for turn, (dx, dy) in enumerate(islice(_spiral(), first, None), first):
+        spot = (place[0] + dx * spacing, place[1] + dy * spacing)
+        cell = _cell(spot, spacing)
+        if cell in taken or not (left < spot[0] < right and below < spot[1] < above):
+            continue
+        if _is_free(spot, cell, nearest, taken):
+            return spot, turn + 1
+    # The spiral has left the map and found no room: then dots may overlap.
+    return place, first
+
+
+def _reach(value: float, spacing: float) -> tuple[float, float]:
+    """Return how far a dot may be moved on one axis: never over the line it clearly lies beside."""
+    edge = FRAME - spacing / 2
+    side = sign(value)
+    return (spacing / 2 if side > 0 else -edge), (-spacing / 2 if side < 0 else edge)
+
+
+def _is_free(spot: Spot, cell: tuple[int, int], nearest: float, taken: Taken) -> bool:
+    x, y = spot
+    column, row = cell
+    for i, j in NEIGHBOURS:
+        other = taken.get((column + i, row + j))
+        if other and (other[0] - x) ** 2 + (other[1] - y) ** 2 < nearest:
+            return False
+    return True
+
+
+# Cells are so small that each holds one dot at most: an occupied one needs no measuring, and
+# whatever is too near lies at most two cells away.
+NEIGHBOURS = tuple((i, j) for i in range(-2, 3) for j in range(-2, 3) if abs(i) + abs(j) < 4)
+
+
+def _cell(spot: Spot, spacing: float) -> tuple[int, int]:
+    side = spacing * 0.7
+    return math.floor(spot[0] / side), math.floor(spot[1] / side)
 
 
 def find_middle(places: Sequence[tuple[float, float]]) -> Middle | None:

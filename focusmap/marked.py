@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from focusmap.model import Evidence
@@ -29,7 +30,7 @@ def mark(text: str, evidence: Sequence[Evidence]) -> tuple[Piece, ...]:
     edges = sorted(cuts)
     return tuple(
         _piece(text[a:b], [e for e in evidence if e.start <= a and b <= e.end])
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in pairwise(edges)
     )
 
 

@@ -56,8 +56,8 @@ def links(base_url: str, code: str, secrets: Secrets) -> Links:
     """Return the three addresses of a workshop."""
     return Links(
         join=join_link(base_url, code),
-        facilitator=f"{base_url}/facilitator/{code}/{secrets.facilitator}",
-        wall=f"{base_url}/wall/{code}/{secrets.wall}",
+        facilitator=f"{base_url}/enter/facilitator/{code}/{secrets.facilitator}",
+        wall=f"{base_url}/enter/wall/{code}/{secrets.wall}",
     )
 
 

@@ -47,7 +47,7 @@ def _read(path: Path) -> str:
 
 
 class _StepsFile:
-    """One steps file while it is being checked: its text for line numbers, its tables for values."""
+    """One steps file while it is checked: its lines to name them, its tables for values."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.path = path

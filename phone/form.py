@@ -20,13 +20,16 @@ class Visitor(Protocol):
     """Who sent the form: the workshop, the person, and what they had stored before."""
 
     @property
-    def workshop(self) -> Workshop: ...
+    def workshop(self) -> Workshop:
+        """Where."""
 
     @property
-    def person(self) -> Participant: ...
+    def person(self) -> Participant:
+        """Who."""
 
     @property
-    def own(self) -> tuple[ReadAnswer, ...]: ...
+    def own(self) -> tuple[ReadAnswer, ...]:
+        """What they had stored before."""
 
 
 @dataclass(frozen=True, slots=True)

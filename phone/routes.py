@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from focusmap.bootstrap import FocusMap
-from focusmap.codes import clean_code, form_token, new_secret
+from focusmap.codes import clean_code, form_token, new_secret, participant_cookie
 from focusmap.errors import (
     BadAnswer,
     FocusMapError,
@@ -34,7 +34,6 @@ from web.security import (
     brake,
     check_same_site,
     count_wrong,
-    participant_cookie,
     set_cookie,
 )
 from web.stream import phone_stream
@@ -128,7 +127,9 @@ async def _visit(request: Request, focus_map: FocusMap, code: str, token: str) -
     def known() -> Visit | None:
         workshop = service.workshop(code)
         person = service.participant(workshop.id, token)
-        return person and Visit(workshop, person, service.own_answers(workshop, person.id), token)
+        if person is None:
+            return None
+        return Visit(workshop, person, service.own_answers(workshop, person.id), token)
 
     def joined() -> Visit:
         workshop = service.workshop(code)
@@ -203,8 +204,10 @@ async def _kept(
     """Answer a form that could not be taken at all, without losing a word of it."""
     if _wants_json(request):
         return _told(request, focus_map, error)
-    html = templates("en").get_template("kept.html").render(
-        text=error.text(translations("en").gettext), texts=form.texts(), code=code
+    html = (
+        templates("en")
+        .get_template("kept.html")
+        .render(text=error.text(translations("en").gettext), texts=form.texts(), code=code)
     )
     return HTMLResponse(html, _status(error), headers=dict(PAGE_HEADERS))
 

@@ -108,9 +108,7 @@ def templates(language: str) -> Environment:
     return made
 
 
-def _asked(
-    language: str, question: Question, own: Sequence[ReadAnswer], unsaved: Unsaved
-) -> Asked:
+def _asked(language: str, question: Question, own: Sequence[ReadAnswer], unsaved: Unsaved) -> Asked:
     mine = [_own(language, a) for a in own if a.question.id == question.id]
     name = f"new-{question.id}"
     return Asked(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import altair as alt
@@ -29,19 +31,42 @@ def _size(share: float, least: int) -> alt.ExprRef:
     return alt.ExprRef(f"max({least}, width * {share})")
 
 
-def focus_map(layer: Layer, label: str, gettext: Gettext) -> alt.LayerChart:
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A Vega-Lite specification and its tables by name, as Streamlit draws them."""
+
+    spec: dict[str, Any]
+    tables: dict[str, pd.DataFrame]
+
+
+def focus_map(layer: Layer, label: str, gettext: Gettext) -> Chart:
     """Return the map of one layer. Selecting a dot sets the parameter `picked` to its answer."""
-    parts = [_frame(), *_names(gettext), _dots(layer)]
-    if layer.middle:
-        parts += [_ring(layer), *_middle(layer, label)]
-    return (
-        alt.layer(*parts)
+    middle = pd.DataFrame(_middle_rows(layer, label), columns=["x", "y", "text", "side"])
+    tables = {
+        "dots": pd.DataFrame(_dot_rows(layer), columns=["id", "x", "y", "answer", "question"]),
+        "ring": pd.DataFrame(_ring_rows(layer), columns=["x", "y", "order"]),
+        "middle": middle,
+    }
+    return Chart(_specification(layer.spacing, gettext), tables)
+
+
+@cache
+def _specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
+    """Return the drawing without its data.
+
+    Building and checking it takes Altair a quarter of a second, so it is kept; only the tables
+    change from one refresh to the next.
+    """
+    specification: dict[str, Any] = (
+        alt.layer(_frame(), *_names(gettext), _dots(spacing), _ring(), *_middle())
         .configure_view(strokeWidth=0, fill=None)
         .configure(background=PAPER, padding=0, autosize=alt.AutoSizeParams(type="fit"))
+        .to_dict()
     )
+    return specification
 
 
-def _frame() -> alt.LayerChart:
+def _frame() -> Any:
     box = pd.DataFrame([{"x": -FRAME, "y": -FRAME, "x2": FRAME, "y2": FRAME}])
     lines = pd.DataFrame(
         [{"x": -FRAME, "x2": FRAME, "y": 0, "y2": 0}, {"x": 0, "x2": 0, "y": -FRAME, "y2": FRAME}]
@@ -83,33 +108,33 @@ def _upright(x: float, angle: int) -> int:
     return angle if x <= 0 else 90 if angle else 0
 
 
-def _text(x: float, y: float, text: str, **mark: Any) -> alt.Chart:
+def _text(x: float, y: float, text: str, **mark: Any) -> Any:
     data = pd.DataFrame([{"x": x, "y": y, "text": text}])
     return alt.Chart(data).mark_text(baseline="middle", **mark).encode(x=X, y=Y, text="text:N")
 
 
-def _dots(layer: Layer) -> alt.Chart:
-    data = pd.DataFrame(
-        [
-            {
-                "id": d.answer.answer.id,
-                "x": d.px,
-                "y": d.py,
-                "answer": _short(d.answer.answer.text),
-                "question": d.answer.question.text,
-            }
-            for d in layer.dots
-        ],
-        columns=["id", "x", "y", "answer", "question"],
-    )
+def _dot_rows(layer: Layer) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": d.answer.answer.id,
+            "x": d.px,
+            "y": d.py,
+            "answer": _short(d.answer.answer.text),
+            "question": d.answer.question.text,
+        }
+        for d in layer.dots
+    ]
+
+
+def _dots(spacing: float) -> Any:
     picked = alt.selection_point(name=PICKED, fields=["id"], on="click", toggle="false")
     return (
-        alt.Chart(data)
+        alt.Chart(alt.NamedData("dots"))
         .mark_point(filled=True, shape="circle", color=SAID, stroke=WHITE, cursor="pointer")
         .encode(
             x=X,
             y=Y,
-            size=alt.value(_dot_area(layer.spacing)),
+            size=alt.value(_dot_area(spacing)),
             opacity=alt.condition(picked, alt.value(0.62), alt.value(0.3)),
             strokeWidth=alt.value(1),
             tooltip=[alt.Tooltip("answer:N", title=" "), alt.Tooltip("question:N", title=" ")],
@@ -123,16 +148,23 @@ def _dot_area(spacing: float) -> Any:
     return {"expr": f"pow(width * {spacing * 0.86 / (2 * VIEW)}, 2) * {math.pi / 4}"}
 
 
-def _ring(layer: Layer) -> alt.Chart:
+def _ring_rows(layer: Layer) -> list[dict[str, float]]:
     m = layer.middle
-    assert m is not None  # noqa: S101 - the caller asked
+    if m is None:
+        return []
     turns = [2 * math.pi * i / RING_POINTS for i in range(RING_POINTS + 1)]
-    points = [
-        {"x": m.x + m.ring_x * math.cos(t), "y": m.y + m.ring_y * math.sin(t), "order": i}
-        for i, t in enumerate(turns)
+    return [
+        {
+            "x": _inside(m.x + m.ring_x * math.cos(turn)),
+            "y": _inside(m.y + m.ring_y * math.sin(turn)),
+            "order": i,
+        }
+        for i, turn in enumerate(turns)
     ]
-    inside = [{**p, "x": _inside(p["x"]), "y": _inside(p["y"])} for p in points]
-    ring = alt.Chart(pd.DataFrame(inside)).mark_line(
+
+
+def _ring() -> Any:
+    ring = alt.Chart(alt.NamedData("ring")).mark_line(
         color=SAID, strokeWidth=3, strokeDash=[2, 7], strokeCap="round"
     )
     return ring.encode(x=X, y=Y, order="order:Q")
@@ -142,22 +174,39 @@ def _inside(value: float) -> float:
     return max(-FRAME, min(FRAME, value))
 
 
-def _middle(layer: Layer, label: str) -> list[alt.Chart]:
-    """Return the median with its label, which keeps to the side where there is room."""
+def _middle_rows(layer: Layer, label: str) -> list[dict[str, Any]]:
     m = layer.middle
-    assert m is not None  # noqa: S101 - the caller asked
-    data = pd.DataFrame([{"x": m.x, "y": m.y, "text": label}])
-    base = alt.Chart(data).encode(x=X, y=Y)
-    dot = {"filled": True, "shape": "circle", "opacity": 1}
-    halo = base.mark_point(color=WHITE, **dot).encode(size=alt.value(_wide(0.05)))
-    middle = base.mark_point(color=SAID, **dot).encode(size=alt.value(_wide(0.038)))
-    side = {"align": "left", "dx": 24} if m.x <= 0 else {"align": "right", "dx": -24}
-    text = {"dy": 30 if m.y > 0 else -30, "fontSize": _size(0.034, 13), "font": SANS, **side}
-    behind = base.mark_text(
-        stroke=WHITE, strokeWidth=8, strokeJoin="round", fontWeight=700, **text
-    ).encode(text="text:N")
-    front = base.mark_text(color=SAID, fontWeight=700, **text).encode(text="text:N")
-    return [halo, middle, behind, front]
+    if m is None:
+        return []
+    side = ("right" if m.x > 0 else "left") + (" below" if m.y > 0 else " above")
+    return [{"x": m.x, "y": m.y, "text": label, "side": side}]
+
+
+def _middle() -> list[alt.Chart]:
+    """Return the median with its label, which keeps to the side where there is room."""
+    base = alt.Chart(alt.NamedData("middle")).encode(x=X, y=Y)
+    dot: dict[str, Any] = {"filled": True, "shape": "circle", "opacity": 1}
+    return [
+        base.mark_point(color=WHITE, **dot).encode(size=alt.value(_wide(0.05))),
+        base.mark_point(color=SAID, **dot).encode(size=alt.value(_wide(0.038))),
+        *(part for side in SIDES for part in _label(base, side)),
+    ]
+
+
+# Where the label stands, as seen from the median: towards the middle of the map.
+SIDES: dict[str, dict[str, Any]] = {
+    "left above": {"align": "left", "dx": 24, "dy": -30},
+    "left below": {"align": "left", "dx": 24, "dy": 30},
+    "right above": {"align": "right", "dx": -24, "dy": -30},
+    "right below": {"align": "right", "dx": -24, "dy": 30},
+}
+
+
+def _label(base: alt.Chart, side: str) -> list[alt.Chart]:
+    one = base.transform_filter(f"datum.side === '{side}'").encode(text="text:N")
+    text = {"fontSize": _size(0.034, 13), "font": SANS, "fontWeight": 700, **SIDES[side]}
+    behind = one.mark_text(stroke=WHITE, strokeWidth=8, strokeJoin="round", **text)
+    return [behind, one.mark_text(color=SAID, **text)]
 
 
 def _wide(share: float) -> Any:

@@ -1,1 +1,1 @@
-"""What every HTTP route shares: who is asking, what may be answered, live streams, link exchange."""
+"""What the HTTP routes share: who is asking, live streams, the exchange of secret links."""

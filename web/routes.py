@@ -8,11 +8,11 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from focusmap.bootstrap import FocusMap
-from focusmap.codes import clean_code
+from focusmap.codes import clean_code, role_cookie
 from focusmap.errors import FocusMapError, NotFound, Refused, StorageError
 from focusmap.model import Role, Workshop
 from focusmap.service import NO_LINK
-from web.security import TooManyTries, brake, count_wrong, role_cookie, set_cookie
+from web.security import TooManyTries, brake, count_wrong, set_cookie
 from web.stream import page_stream
 from web.templating import ASSETS, message_page
 
@@ -35,9 +35,10 @@ def web_routes(focus_map: FocusMap) -> list[BaseRoute]:
     async def health(_request: Request) -> Response:
         return await _health(focus_map)
 
+    # Not /wall/...: Streamlit's page at /wall looks for its own endpoints below its address.
     return [
-        Route("/facilitator/{code:str}/{secret:str}", facilitator),
-        Route("/wall/{code:str}/{secret:str}", wall),
+        Route("/enter/facilitator/{code:str}/{secret:str}", facilitator),
+        Route("/enter/wall/{code:str}/{secret:str}", wall),
         ASSETS.route(),
         Route("/live/{code:str}", live),
         Route("/healthz", health),
@@ -54,7 +55,7 @@ async def _exchange(request: Request, focus_map: FocusMap, role: Role) -> Respon
     except TooManyTries as error:
         return message_page(error, 429)
     except (NotFound, Refused):
-        # One sentence for a wrong code and a wrong secret: neither tells whether the other is right.
+        # One sentence for a wrong code and a wrong secret: it tells nothing about the other.
         response: Response = message_page(Refused(NO_LINK), 403)
         count_wrong(request, response, focus_map, f"{role}:{code}")
         return response

@@ -44,16 +44,6 @@ class TooManyTries(Refused):
         )
 
 
-def participant_cookie(code: str) -> str:
-    """Return the name of the cookie that makes a browser a participant of one workshop."""
-    return f"fm_participant_{code}"
-
-
-def role_cookie(role: str, code: str) -> str:
-    """Return the name of the cookie that holds the facilitator or wall secret of a workshop."""
-    return f"fm_{role}_{code}"
-
-
 def set_cookie(
     request: Request, response: Response, focus_map: FocusMap, name: str, value: str, path: str
 ) -> None:

@@ -38,9 +38,7 @@ def _response(events: AsyncIterator[str]) -> StreamingResponse:
     return StreamingResponse(events, media_type="text/event-stream", headers=STREAM_HEADERS)
 
 
-async def _phone_events(
-    notifier: Notifier, workshop: Workshop, person: str
-) -> AsyncIterator[str]:
+async def _phone_events(notifier: Notifier, workshop: Workshop, person: str) -> AsyncIterator[str]:
     subscription = notifier.subscribe(workshop, person)
     try:
         yield _retry()

@@ -1,0 +1,47 @@
+"""What the wall shows of a step, worked out once for all screens that look at it."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from focusmap.map import Layer, make_layer
+from focusmap.model import ReadAnswer, Workshop
+from focusmap.service import Service
+
+# Wall, map and facilitator's page of a few workshops at a time.
+MOST_KEPT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The revealed answers of a step, oldest first, and their layer of the map."""
+
+    answers: tuple[ReadAnswer, ...]
+    layer: Layer
+
+
+class Showing:
+    """Keeps what was worked out for the last versions of the workshops looked at."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._kept: OrderedDict[tuple[str, int, str], Shown] = OrderedDict()
+        self._working = threading.Lock()
+
+    def of(self, workshop: Workshop, step: str) -> Shown:
+        """Return what is shown of a step: nothing, until it is revealed.
+
+        `workshop` must be fresh: its version says whether what was kept still holds.
+        """
+        key = (workshop.id, workshop.version, step)
+        # One at a time: three screens nudged at once share one piece of work.
+        with self._working:
+            if key not in self._kept:
+                answers = self._service.shown_answers(workshop, step)
+                self._kept[key] = Shown(answers, make_layer("said", answers))
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+            return self._kept[key]

@@ -1,0 +1,5 @@
+"""The step Act."""
+
+from ui.step_page import render_step_page
+
+render_step_page("act")

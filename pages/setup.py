@@ -1,0 +1,54 @@
+"""Setup: how phones join, the links, what the workshop asks."""
+
+import streamlit as st
+
+from focusmap.codes import role_cookie
+from focusmap.network import LOOPBACK
+from ui import state
+from ui.guard import shown_base_url, visit_as_facilitator
+from ui.room import render_join, render_questions
+
+visit = visit_as_facilitator()
+workshop, _ = visit.workshop, visit.gettext
+
+st.title(workshop.title)
+if workshop.is_sample:
+    st.info(_("This is the sample workshop: look around, nothing can be changed."))
+
+join, links = st.columns([1, 1.2], gap="large")
+with join:
+    st.subheader(_("How people join"))
+    render_join(visit.join_url, workshop.code, _)
+    if any(host in visit.join_url for host in LOOPBACK):
+        st.warning(
+            _(
+                "This address works on this computer only. Phones need one they can reach: "
+                "connect to the network, or set FOCUSMAP_BASE_URL."
+            )
+        )
+with links:
+    st.subheader(_("Your links"))
+    secret = state.cookie(role_cookie("facilitator", workshop.code))
+    if secret and st.toggle(
+        _("Show the facilitator link"),
+        help=_("Whoever has this link steers the workshop. Turn your projector off first."),
+    ):
+        st.code(
+            f"{shown_base_url(visit.focus_map)}/enter/facilitator/{workshop.code}/{secret}", None
+        )
+        st.caption(_("Keep it: with it you come back from any browser, or hand over."))
+    st.page_link("wall.py", label=_("Open the wall"), query_params=state.address_of(workshop.code))
+    st.caption(_("The wall shows no controls. Open it on the projector."))
+    st.page_link(
+        "ask.py", label=_("Go to the step Ask"), query_params=state.address_of(workshop.code)
+    )
+
+st.subheader(_("What the workshop asks"))
+render_questions([q.text for q in workshop.questions])
+if workshop.customers:
+    st.caption(
+        _("Words for the people you are there for: {words}").format(
+            words=", ".join(workshop.customers)
+        )
+    )
+st.caption(_("Everything is deleted on {date}.").format(date=f"{workshop.expires_at:%d %B %Y}"))

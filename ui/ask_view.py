@@ -1,0 +1,111 @@
+"""The step Ask as the facilitator sees it: controls, readiness, and what the wall shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from focusmap.errors import FocusMapError
+from focusmap.model import Step, StepState
+from focusmap.sentences import Gettext
+from focusmap.shown import Shown
+from ui.answers import render_quotes
+from ui.guard import Visit
+from ui.map_view import (
+    headline_of,
+    render_key,
+    render_map,
+    render_opened,
+    render_table,
+    render_tray,
+)
+from ui.room import render_counts, render_join, render_questions
+from ui.steps import state_in_words
+
+ANSWERS_SHOWN = 30
+
+
+def render_ask(visit: Visit, step: Step) -> None:
+    """Draw everything on the page that changes while the room works."""
+    _ = visit.gettext
+    workshop = visit.workshop
+    state = workshop.state(step.id)
+    st.html(f'<p class="fm-state">{escape(state_in_words(state, _))}</p>')
+    if visit.role == "facilitator":
+        render_controls(state, _, on_change=lambda do: _change(visit, step, do))
+    counts = visit.focus_map.service.counts(workshop, step.id)
+    here = visit.focus_map.notifier.connected(workshop.id)
+    readiness, join = st.columns([1.2, 1], gap="large", vertical_alignment="top")
+    with readiness:
+        render_counts(counts, here, _)
+        render_questions([q.text for q in workshop.questions_of(step.id)])
+    with join:
+        render_join(visit.join_url, workshop.code, _)
+    if state is StepState.REVEALED:
+        render_shown(visit.focus_map.showing.of(workshop, step.id), _)
+
+
+def render_controls(
+    state: StepState, gettext: Gettext, *, on_change: Callable[[str], None]
+) -> None:
+    """Offer what can be done from the present state; the likely next thing stands out."""
+    offers = {
+        StepState.CLOSED: (("open", gettext("Open")),),
+        StepState.OPEN: (("reveal", gettext("Reveal")), ("close", gettext("Close"))),
+        StepState.REVEALED: (("open", gettext("Hide again")), ("close", gettext("Close"))),
+    }
+    with st.container(horizontal=True):
+        for do, label in offers[state]:
+            likely = state is not StepState.REVEALED and do != "close"
+            # The key holds the state: a button that means something else is another button.
+            st.button(
+                label,
+                key=f"{do}-{state}",
+                type="primary" if likely else "secondary",
+                on_click=on_change,
+                args=(do,),
+            )
+
+
+def _change(visit: Visit, step: Step, do: str) -> None:
+    service = visit.focus_map.service
+    actions = {
+        "open": service.open_step,
+        "reveal": service.reveal_step,
+        "close": service.close_step,
+    }
+    try:
+        actions[do](visit.workshop.id, step.id)
+    except FocusMapError as error:
+        st.error(error.text(visit.gettext))
+
+
+def render_shown(shown: Shown, gettext: Gettext) -> None:
+    """Show the revealed answers: what they say, the map, the words behind each dot."""
+    st.divider()
+    st.html(f'<h2 class="fm-lead">{escape(headline_of(shown.layer, gettext))}</h2>')
+    render_counted(shown, gettext)
+    left, right = st.columns([1.25, 1], gap="large")
+    with left:
+        picked = render_map(shown.layer, gettext, key="ask-map")
+        render_key(gettext)
+    with right:
+        render_opened(shown.answers, picked, gettext)
+        render_tray(shown.layer, gettext)
+    st.subheader(gettext("The newest answers"))
+    render_quotes(shown.answers[: -ANSWERS_SHOWN - 1 : -1])
+    render_table(shown.answers, gettext)
+
+
+def render_counted(shown: Shown, gettext: Gettext) -> None:
+    """Say how many answers the picture rests on."""
+    text = gettext(
+        "{placed} answers of {people} people are on the map, {unplaced} lie beside it."
+    ).format(
+        placed=len(shown.layer.dots),
+        people=shown.layer.people,
+        unplaced=len(shown.layer.unplaced),
+    )
+    st.html(f'<p class="fm-say">{escape(text)}</p>')

@@ -1,0 +1,95 @@
+"""Who may see a page: the workshop of the address, for whoever holds one of its cookies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Never
+
+import streamlit as st
+
+from focusmap.bootstrap import FocusMap, the_focus_map
+from focusmap.codes import role_cookie
+from focusmap.errors import FocusMapError, NotFound, Refused
+from focusmap.model import Role, Workshop
+from focusmap.network import reachable
+from focusmap.service import join_link
+from focusmap.translate import translations
+from ui import state
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page's visit to a workshop: what there is, and what this browser may be there."""
+
+    focus_map: FocusMap
+    workshop: Workshop
+    role: Role
+
+    @property
+    def gettext(self) -> Callable[[str], str]:
+        """The workshop's language."""
+        return translations(self.workshop.language).gettext
+
+    @property
+    def join_url(self) -> str:
+        """The address that phones open, as it stands beside the QR."""
+        return join_link(shown_base_url(self.focus_map), self.workshop.code)
+
+    def fresh(self) -> Visit:
+        """Return the same visit with the workshop as it is now; raises NotFound when it is gone."""
+        workshop = self.focus_map.service.workshop_by_id(self.workshop.id)
+        return Visit(self.focus_map, workshop, self.role)
+
+
+def shown_base_url(focus_map: FocusMap) -> str:
+    """Return the address for links and QR: the one set, else the one asked for, phones in mind."""
+    settings = focus_map.settings
+    if settings.base_url_given:
+        return settings.base_url
+    return reachable(state.server_url() or settings.base_url)
+
+
+def visit_as_facilitator() -> Visit:
+    """Return the visit of a facilitator; anybody else is told what to do and the page ends.
+
+    Of the sample everybody sees what a facilitator sees, and the service lets nobody change it.
+    """
+    visit = visit_as_wall()
+    if visit.role != "facilitator" and not visit.workshop.is_sample:
+        _stop("This page is for the facilitator. Open your facilitator link in this browser.")
+    return visit
+
+
+def visit_as_wall() -> Visit:
+    """Return the visit of a wall or a facilitator; anybody else is told what to do."""
+    focus_map = the_focus_map()
+    code = state.workshop_code()
+    if not code:
+        _stop("No workshop is open in this browser. Start one, or open your facilitator link.")
+    try:
+        workshop = focus_map.service.workshop(code)
+        return Visit(focus_map, workshop, _role(focus_map, workshop))
+    except NotFound as error:
+        _stop(str(error))
+    except Refused:
+        _stop(
+            "This browser may not see this workshop. Open the facilitator link or the wall link "
+            "in it once. If yours does not work any more, ask for a new one."
+        )
+    except FocusMapError as error:
+        _stop(str(error))
+
+
+def _role(focus_map: FocusMap, workshop: Workshop) -> Role:
+    secrets = {
+        role: state.cookie(role_cookie(role, workshop.code)) for role in ("facilitator", "wall")
+    }
+    return focus_map.service.role(workshop, **secrets)
+
+
+def _stop(text: str) -> Never:
+    st.title("Focus Map")
+    st.info(text)
+    st.page_link("home.py", label="To the start page")
+    st.stop()

@@ -1,0 +1,41 @@
+"""The map page: the map as large as it goes, the opened answer and the tray beside it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from focusmap.model import StepState
+from ui.ask_view import render_counted
+from ui.guard import Visit
+from ui.map_view import (
+    headline_of,
+    render_key,
+    render_map,
+    render_opened,
+    render_table,
+    render_tray,
+)
+
+
+def render_map_page(visit: Visit) -> None:
+    """Draw the map of what the group says."""
+    _ = visit.gettext
+    workshop = visit.workshop
+    shown = visit.focus_map.showing.of(workshop, "ask")
+    title = escape(_("Focus map"))
+    sentence = escape(headline_of(shown.layer, _))
+    st.html(f'<h1 class="fm-lead"><span class="fm-kick">{title}</span><br>{sentence}</h1>')
+    if workshop.state("ask") is not StepState.REVEALED:
+        st.info(_("The answers of the step Ask are not revealed. Reveal them there to see them."))
+        return
+    render_counted(shown, _)
+    left, right = st.columns([1.5, 1], gap="large")
+    with left:
+        picked = render_map(shown.layer, _, key="map-map")
+    with right:
+        render_opened(shown.answers, picked, _)
+        render_key(_)
+        render_tray(shown.layer, _)
+    render_table(shown.answers, _)

@@ -1,0 +1,45 @@
+"""The room around a step: how to join, who is here, what the group is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlsplit
+
+import segno
+import streamlit as st
+
+from focusmap.codes import show_code
+from focusmap.model import Counts
+from focusmap.sentences import Gettext
+
+
+def render_join(join_url: str, code: str, gettext: Gettext, *, size: str = "large") -> None:
+    """Show the QR with the address and the code as text beside it; size is large or small."""
+    parts = urlsplit(join_url)
+    address = f"{parts.netloc}/j"
+    qr = segno.make(join_url, error="m").svg_data_uri(border=2, dark="#1E2329", light="#FFFFFF")
+    label = escape(gettext("QR code to join the workshop"))
+    st.html(
+        f'<div class="fm-join {size}"><img src="{qr}" alt="{label}">'
+        f"<div><span>{escape(gettext('Join at'))}</span> <b>{escape(address)}</b>"
+        f"<br><span>{escape(gettext('with the code'))}</span> "
+        f'<strong class="fm-code">{escape(show_code(code))}</strong></div></div>'
+    )
+
+
+def render_counts(counts: Counts, connected: int, gettext: Gettext) -> None:
+    """Show how ready the room is: each number says what it counts."""
+    shown = (
+        (counts.joined, gettext("joined")),
+        (connected, gettext("connected now")),
+        (counts.answered, gettext("answered")),
+    )
+    boxes = "".join(f"<div><dd>{n:,}</dd><dt>{escape(text)}</dt></div>" for n, text in shown)
+    st.html(f'<dl class="fm-counts">{boxes}</dl>')
+
+
+def render_questions(texts: Sequence[str]) -> None:
+    """Show the questions of a step, large."""
+    items = "".join(f'<li dir="auto">{escape(text)}</li>' for text in texts)
+    st.html(f'<ul class="fm-questions">{items}</ul>')

@@ -1,0 +1,39 @@
+"""What a browser's session knows: which workshop it looks at. The only user of session_state."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from focusmap.codes import clean_code
+
+# The workshop's code in the address, and in the session when the navigation drops it from there.
+PARAMETER = "w"
+WORKSHOP = "workshop_code"
+PICKED = "picked_answer"
+
+
+def workshop_code() -> str:
+    """Return the code of the workshop looked at, or nothing; keeps it in the address."""
+    code = clean_code(st.query_params.get(PARAMETER, "") or st.session_state.get(WORKSHOP, ""))
+    if code:
+        st.session_state[WORKSHOP] = code
+        if st.query_params.get(PARAMETER) != code:
+            st.query_params[PARAMETER] = code
+    return code
+
+
+def address_of(code: str) -> dict[str, str]:
+    """Return the query parameters of a link to one of this workshop's pages."""
+    return {PARAMETER: code}
+
+
+def cookie(name: str) -> str:
+    """Return a cookie that came with this session, or nothing."""
+    return st.context.cookies.get(name, "")
+
+
+def server_url() -> str:
+    """Return the address that the browser used, without a path."""
+    scheme, _, rest = (st.context.url or "").partition("://")
+    host = rest.split("/")[0]
+    return f"{scheme}://{host}" if host else ""

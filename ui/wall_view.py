@@ -1,0 +1,87 @@
+"""The wall: one large sentence, the group's words, the map; no controls."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC
+from html import escape
+
+import streamlit as st
+
+from focusmap.errors import NotFound
+from focusmap.model import Step, StepState
+from focusmap.paging import Page, page_at
+from focusmap.shown import Shown
+from focusmap.steps import get_step
+from ui.answers import render_quotes
+from ui.guard import Visit
+from ui.map_view import headline_of, render_map
+from ui.room import render_counts, render_join, render_questions
+from ui.steps import render_heading
+
+# How long a page of answers stays: time to read six of them aloud.
+PAGE_SECONDS = 20
+
+
+def render_wall(visit: Visit) -> None:
+    """Draw what the room sees of the step the group is at."""
+    try:
+        visit = visit.fresh()
+    except NotFound as error:
+        st.html(f'<h1 class="fm-lead">{escape(error.text(visit.gettext))}</h1>')
+        return
+    workshop = visit.workshop
+    step = get_step(workshop.language, workshop.current_step)
+    if workshop.questions_of(step.id) and workshop.state(step.id) is StepState.REVEALED:
+        _render_revealed(visit, step, visit.focus_map.showing.of(workshop, step.id))
+    else:
+        _render_waiting(visit, step)
+
+
+def _render_waiting(visit: Visit, step: Step) -> None:
+    _ = visit.gettext
+    workshop = visit.workshop
+    left, right = st.columns([1.7, 1], gap="large")
+    with left:
+        render_heading(step, step.question, _)
+        st.html(f'<p class="fm-say">{escape(step.purpose)}</p>')
+        render_questions([q.text for q in workshop.questions_of(step.id)])
+        counts = visit.focus_map.service.counts(workshop, step.id)
+        render_counts(counts, visit.focus_map.notifier.connected(workshop.id), _)
+    with right:
+        render_join(visit.join_url, workshop.code, _)
+
+
+def _render_revealed(visit: Visit, step: Step, shown: Shown) -> None:
+    _ = visit.gettext
+    left, right = st.columns([1, 1.12], gap="large")
+    with left:
+        render_heading(step, headline_of(shown.layer, _), _)
+        text = _("{people} people, {placed} answers on the map, {unplaced} beside it.").format(
+            people=shown.layer.people,
+            placed=len(shown.layer.dots),
+            unplaced=len(shown.layer.unplaced),
+        )
+        st.html(f'<p class="fm-small">{escape(text)}</p>')
+        if shown.answers:
+            page = _present_page(shown)
+            render_quotes(page.answers)
+            _render_place(page, len(shown.answers), visit)
+        render_join(visit.join_url, visit.workshop.code, _, size="small")
+    with right:
+        render_map(shown.layer, _, key="wall-map")
+
+
+def _present_page(shown: Shown) -> Page:
+    """Return the page for now: new answers first, then one page after the other."""
+    newest = max(a.answer.updated_at for a in shown.answers).replace(tzinfo=UTC)
+    return page_at(shown.answers, time.time() - newest.timestamp(), PAGE_SECONDS)
+
+
+def _render_place(page: Page, count: int, visit: Visit) -> None:
+    if page.count == 1:
+        return
+    text = visit.gettext("{shown} of {count} answers, page {page} of {pages}").format(
+        shown=len(page.answers), count=count, page=page.number, pages=page.count
+    )
+    st.html(f'<p class="fm-small">{escape(text)}</p>')
