@@ -11,7 +11,7 @@ from itertools import islice
 from statistics import median
 
 from focusmap.model import Placement, ReadAnswer, Reading
-from focusmap.sentences import Region, region, sign
+from focusmap.sentences import FEW, Region, region, sign
 
 # The frame of the map in its own units: a little more than -1 to 1, so that piles have room.
 FRAME = 1.08
@@ -68,7 +68,8 @@ def make_layer(name: str, answers: Sequence[ReadAnswer]) -> Layer:
         name=name,
         dots=dots,
         unplaced=tuple(a for a in answers if not a.reading.placed),
-        middle=find_middle([(d.placement.x, d.placement.y) for d in dots]),
+        # A median of a handful says more about chance than about the group.
+        middle=find_middle([(p.x, p.y) for _, p in placed]) if len(placed) >= FEW else None,
         people=len({a.answer.participant_id for a in answers}),
         spacing=spacing,
     )

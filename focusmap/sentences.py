@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, Protocol
 
 from focusmap.model import Reading
 
 Gettext = Callable[[str], str]
+
+
+class Catalogue(Protocol):
+    """A language's translations, with and without plural forms."""
+
+    def gettext(self, message: str) -> str:
+        """Return a message in the language."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the singular or the plural form of a message."""
+
 
 Region = Literal["factory_floor", "delivery_window", "engine_room", "customer_outcomes", "middle"]
 
@@ -64,9 +75,9 @@ FEW = 4
 
 def headline(placed: int, middle: tuple[float, float] | None, gettext: Gettext) -> str:
     """Return what the map says in one sentence; `middle` is the median place of the answers."""
-    if not placed or middle is None:
+    if not placed:
         return gettext("There is nothing on the map yet.")
-    if placed < FEW:
+    if placed < FEW or middle is None:
         return gettext("Too few answers to say where we look.")
     focus, orientation = sign(middle[0]), sign(middle[1])
     if (focus, orientation) == (0, 0):
@@ -76,20 +87,33 @@ def headline(placed: int, middle: tuple[float, float] | None, gettext: Gettext) 
     )
 
 
+def basis(placed: int, unplaced: int, people: int, speak: Catalogue) -> str:
+    """Return how many answers a picture rests on, and of how many people."""
+    return speak.gettext(
+        "{answers} from {people}: {placed} on the map, {unplaced} beside it."
+    ).format(
+        answers=speak.ngettext("{n} answer", "{n} answers", placed + unplaced).format(
+            n=placed + unplaced
+        ),
+        people=speak.ngettext("{n} person", "{n} people", people).format(n=people),
+        placed=placed,
+        unplaced=unplaced,
+    )
+
+
 def map_in_words(
     placed: int,
     people: int,
     unplaced: int,
     middle: tuple[float, float] | None,
     regions: Counter[Region],
-    gettext: Gettext,
+    speak: Catalogue,
 ) -> str:
     """Return the whole map in words, for those who do not see it."""
+    gettext = speak.gettext
     parts = [
         gettext("Focus map: inside is left, outside right; outputs are below, outcomes above."),
-        gettext("{placed} answers of {people} people are on it, {unplaced} lie beside it.").format(
-            placed=placed, people=people, unplaced=unplaced
-        ),
+        basis(placed, unplaced, people, speak),
         headline(placed, middle, gettext),
     ]
     parts += [

@@ -32,8 +32,8 @@ with start, st.form("start"):
     customers = st.text_input(
         _("What do you call the people you are there for?"),
         placeholder=_("tenants, residents"),
-        help=_("Several words with commas between them. You can leave this empty."),
     )
+    st.caption(_("Several words with commas between them. You can leave this empty."))
     if st.form_submit_button(_("Start"), type="primary"):
         try:
             workshop, secrets = focus_map.service.create(title, (), customers.split(","))

@@ -9,11 +9,12 @@ import streamlit as st
 
 from focusmap.errors import FocusMapError
 from focusmap.model import Step, StepState
-from focusmap.sentences import Gettext
+from focusmap.sentences import Catalogue, Gettext
 from focusmap.shown import Shown
 from ui.answers import render_quotes
 from ui.guard import Visit
 from ui.map_view import (
+    basis_of,
     headline_of,
     render_key,
     render_map,
@@ -44,7 +45,7 @@ def render_ask(visit: Visit, step: Step) -> None:
     with join:
         render_join(visit.join_url, workshop.code, _)
     if state is StepState.REVEALED:
-        render_shown(visit.focus_map.showing.of(workshop, step.id), _)
+        render_shown(visit.focus_map.showing.of(workshop, step.id), visit.speak)
 
 
 def render_controls(
@@ -82,14 +83,15 @@ def _change(visit: Visit, step: Step, do: str) -> None:
         st.error(error.text(visit.gettext))
 
 
-def render_shown(shown: Shown, gettext: Gettext) -> None:
+def render_shown(shown: Shown, speak: Catalogue) -> None:
     """Show the revealed answers: what they say, the map, the words behind each dot."""
+    gettext = speak.gettext
     st.divider()
     st.html(f'<h2 class="fm-lead">{escape(headline_of(shown.layer, gettext))}</h2>')
-    render_counted(shown, gettext)
+    st.html(f'<p class="fm-say">{escape(basis_of(shown.layer, speak))}</p>')
     left, right = st.columns([1.25, 1], gap="large")
     with left:
-        picked = render_map(shown.layer, gettext, key="ask-map")
+        picked = render_map(shown.layer, speak, key="ask-map")
         render_key(gettext)
     with right:
         render_opened(shown.answers, picked, gettext)
@@ -97,15 +99,3 @@ def render_shown(shown: Shown, gettext: Gettext) -> None:
     st.subheader(gettext("The newest answers"))
     render_quotes(shown.answers[: -ANSWERS_SHOWN - 1 : -1])
     render_table(shown.answers, gettext)
-
-
-def render_counted(shown: Shown, gettext: Gettext) -> None:
-    """Say how many answers the picture rests on."""
-    text = gettext(
-        "{placed} answers of {people} people are on the map, {unplaced} lie beside it."
-    ).format(
-        placed=len(shown.layer.dots),
-        people=shown.layer.people,
-        unplaced=len(shown.layer.unplaced),
-    )
-    st.html(f'<p class="fm-say">{escape(text)}</p>')

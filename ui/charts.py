@@ -59,7 +59,7 @@ def _specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
     """
     specification: dict[str, Any] = (
         alt.layer(_frame(), *_names(gettext), _dots(spacing), _ring(), *_middle())
-        .configure_view(strokeWidth=0, fill=None)
+        .configure_view(stroke=None, strokeWidth=0, fill=None)
         .configure(background=PAPER, padding=0, autosize=alt.AutoSizeParams(type="fit"))
         .to_dict()
     )
@@ -86,14 +86,14 @@ def _names(gettext: Gettext) -> list[alt.Chart]:
         (FRAME, -REGION_ROW, "right", gettext("delivery window")),
     )
     poles = (
-        (0, REGION_ROW, 0, gettext("outcomes") + " ↑"),
-        (0, -REGION_ROW, 0, gettext("outputs") + " ↓"),
-        (-REGION_ROW, 0, 270, "← " + gettext("inside")),
-        (REGION_ROW, 0, 270, gettext("outside") + " →"),
+        (0, REGION_ROW, 0, gettext("outcomes")),
+        (0, -REGION_ROW, 0, gettext("outputs")),
+        (-REGION_ROW, 0, 270, gettext("inside")),
+        (REGION_ROW, 0, 270, gettext("outside")),
     )
     named = [
         _text(x, y, text.upper(), align=align, color=MUTED, font=SANS, fontWeight=600,
-              fontSize=_size(0.0255, 9))
+              fontSize=_size(0.0295, 11))
         for x, y, align, text in regions
     ]  # fmt: skip
     return named + [

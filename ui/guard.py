@@ -13,6 +13,7 @@ from focusmap.codes import role_cookie
 from focusmap.errors import FocusMapError, NotFound, Refused
 from focusmap.model import Role, Workshop
 from focusmap.network import reachable
+from focusmap.sentences import Catalogue
 from focusmap.service import join_link
 from focusmap.translate import translations
 from ui import state
@@ -30,6 +31,11 @@ class Visit:
     def gettext(self) -> Callable[[str], str]:
         """The workshop's language."""
         return translations(self.workshop.language).gettext
+
+    @property
+    def speak(self) -> Catalogue:
+        """The workshop's language with its plural forms."""
+        return translations(self.workshop.language)
 
     @property
     def join_url(self) -> str:

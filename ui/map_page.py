@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from focusmap.model import StepState
-from ui.ask_view import render_counted
 from ui.guard import Visit
 from ui.map_view import (
+    basis_of,
     headline_of,
     render_key,
     render_map,
@@ -30,10 +30,10 @@ def render_map_page(visit: Visit) -> None:
     if workshop.state("ask") is not StepState.REVEALED:
         st.info(_("The answers of the step Ask are not revealed. Reveal them there to see them."))
         return
-    render_counted(shown, _)
+    st.html(f'<p class="fm-say">{escape(basis_of(shown.layer, visit.speak))}</p>')
     left, right = st.columns([1.5, 1], gap="large")
     with left:
-        picked = render_map(shown.layer, _, key="map-map")
+        picked = render_map(shown.layer, visit.speak, key="map-map")
     with right:
         render_opened(shown.answers, picked, _)
         render_key(_)

@@ -11,17 +11,17 @@ import streamlit as st
 
 from focusmap.map import Layer, region_counts
 from focusmap.model import ReadAnswer
-from focusmap.sentences import Gettext, headline, map_in_words
+from focusmap.sentences import Catalogue, Gettext, basis, headline, map_in_words
 from ui.answers import answers_table, render_answer, render_quotes
 from ui.charts import PICKED, focus_map
 
 TRAY_SHOWN = 12
 
 
-def render_map(layer: Layer, gettext: Gettext, *, key: str) -> str:
+def render_map(layer: Layer, speak: Catalogue, *, key: str) -> str:
     """Draw the map and return the id of the answer whose dot is selected, or nothing."""
-    label = gettext("what we say · {count}").format(count=len(layer.dots))
-    chart = focus_map(layer, label, gettext)
+    label = speak.gettext("what we say · {count}").format(count=len(layer.dots))
+    chart = focus_map(layer, label, speak.gettext)
     # Streamlit takes the tables out of the specification it is given, so it gets its own copy.
     spec = copy.deepcopy(chart.spec)
     spec["datasets"] |= chart.tables
@@ -35,13 +35,13 @@ def render_map(layer: Layer, gettext: Gettext, *, key: str) -> str:
             key=key,
             on_select="rerun",
             selection_mode=PICKED,
-            alt=in_words(layer, gettext),
+            alt=in_words(layer, speak),
         )
     picked = event.selection.get(PICKED) or [{}]
     return str(picked[0].get("id", ""))
 
 
-def in_words(layer: Layer, gettext: Gettext) -> str:
+def in_words(layer: Layer, speak: Catalogue) -> str:
     """Return the map as text."""
     return map_in_words(
         len(layer.dots),
@@ -49,13 +49,18 @@ def in_words(layer: Layer, gettext: Gettext) -> str:
         len(layer.unplaced),
         middle_of(layer),
         region_counts(layer),
-        gettext,
+        speak,
     )
 
 
 def headline_of(layer: Layer, gettext: Gettext) -> str:
     """Return what the map says in one sentence."""
     return headline(len(layer.dots), middle_of(layer), gettext)
+
+
+def basis_of(layer: Layer, speak: Catalogue) -> str:
+    """Return how many answers the map rests on."""
+    return basis(len(layer.dots), len(layer.unplaced), layer.people, speak)
 
 
 def middle_of(layer: Layer) -> tuple[float, float] | None:

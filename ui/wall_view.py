@@ -15,7 +15,7 @@ from focusmap.shown import Shown
 from focusmap.steps import get_step
 from ui.answers import render_quotes
 from ui.guard import Visit
-from ui.map_view import headline_of, render_map
+from ui.map_view import basis_of, headline_of, render_map
 from ui.room import render_counts, render_join, render_questions
 from ui.steps import render_heading
 
@@ -41,7 +41,8 @@ def render_wall(visit: Visit) -> None:
 def _render_waiting(visit: Visit, step: Step) -> None:
     _ = visit.gettext
     workshop = visit.workshop
-    left, right = st.columns([1.7, 1], gap="large")
+    with st.container(key="waiting"):
+        left, right = st.columns([1.55, 1], gap="large")
     with left:
         render_heading(step, step.question, _)
         st.html(f'<p class="fm-say">{escape(step.purpose)}</p>')
@@ -54,22 +55,17 @@ def _render_waiting(visit: Visit, step: Step) -> None:
 
 def _render_revealed(visit: Visit, step: Step, shown: Shown) -> None:
     _ = visit.gettext
-    left, right = st.columns([1, 1.12], gap="large")
+    left, right = st.columns([1, 1.2], gap="large")
     with left:
         render_heading(step, headline_of(shown.layer, _), _)
-        text = _("{people} people, {placed} answers on the map, {unplaced} beside it.").format(
-            people=shown.layer.people,
-            placed=len(shown.layer.dots),
-            unplaced=len(shown.layer.unplaced),
-        )
-        st.html(f'<p class="fm-small">{escape(text)}</p>')
+        st.html(f'<p class="fm-small">{escape(basis_of(shown.layer, visit.speak))}</p>')
         if shown.answers:
             page = _present_page(shown)
             render_quotes(page.answers)
             _render_place(page, len(shown.answers), visit)
         render_join(visit.join_url, visit.workshop.code, _, size="small")
     with right:
-        render_map(shown.layer, _, key="wall-map")
+        render_map(shown.layer, visit.speak, key="wall-map")
 
 
 def _present_page(shown: Shown) -> Page:
