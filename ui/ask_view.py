@@ -94,8 +94,10 @@ def render_shown(shown: Shown, speak: Catalogue) -> None:
         picked = render_map(shown.layer, speak, key="ask-map")
         render_key(gettext)
     with right:
-        render_opened(shown.answers, picked, gettext)
+        opened = st.container()
         render_tray(shown.layer, gettext)
     st.subheader(gettext("The newest answers"))
     render_quotes(shown.answers[: -ANSWERS_SHOWN - 1 : -1])
-    render_table(shown.answers, gettext)
+    picked = render_table(shown.answers, gettext, key="ask-table") or picked
+    with opened:
+        render_opened(shown.answers, picked, gettext)

@@ -59,7 +59,7 @@ def _specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
     """
     specification: dict[str, Any] = (
         alt.layer(_frame(), *_names(gettext), _dots(spacing), _ring(), *_middle())
-        .configure_view(stroke=None, strokeWidth=0, fill=None)
+        .configure_view(stroke="transparent", fill=None)
         .configure(background=PAPER, padding=0, autosize=alt.AutoSizeParams(type="fit"))
         .to_dict()
     )
@@ -128,15 +128,17 @@ def _dot_rows(layer: Layer) -> list[dict[str, Any]]:
 
 def _dots(spacing: float) -> Any:
     picked = alt.selection_point(name=PICKED, fields=["id"], on="click", toggle="false")
+    is_picked = {"param": PICKED, "empty": False}
     return (
         alt.Chart(alt.NamedData("dots"))
-        .mark_point(filled=True, shape="circle", color=SAID, stroke=WHITE, cursor="pointer")
+        .mark_point(filled=True, shape="circle", color=SAID, cursor="pointer")
         .encode(
             x=X,
             y=Y,
             size=alt.value(_dot_area(spacing)),
-            opacity=alt.condition(picked, alt.value(0.62), alt.value(0.3)),
-            strokeWidth=alt.value(1),
+            opacity=alt.condition(is_picked, alt.value(1), alt.value(0.6)),
+            stroke=alt.condition(is_picked, alt.value(INK), alt.value(WHITE)),
+            strokeWidth=alt.condition(is_picked, alt.value(4), alt.value(1)),
             tooltip=[alt.Tooltip("answer:N", title=" "), alt.Tooltip("question:N", title=" ")],
         )
         .add_params(picked)

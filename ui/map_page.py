@@ -35,7 +35,9 @@ def render_map_page(visit: Visit) -> None:
     with left:
         picked = render_map(shown.layer, visit.speak, key="map-map")
     with right:
-        render_opened(shown.answers, picked, _)
+        opened = st.container()
         render_key(_)
         render_tray(shown.layer, _)
-    render_table(shown.answers, _)
+    picked = render_table(shown.answers, _, key="map-table") or picked
+    with opened:
+        render_opened(shown.answers, picked, _)

@@ -72,7 +72,7 @@ def render_opened(answers: Sequence[ReadAnswer], picked: str, gettext: Gettext) 
     """Show the answer whose dot was selected, and what to do when none is."""
     answer = next((a for a in answers if a.answer.id == picked), None)
     if answer is None:
-        text = gettext("Select a dot to read its words, or choose an answer below.")
+        text = gettext("Select a dot, or a row of the table, to read the words with their marks.")
         st.html(f'<p class="fm-small">{escape(text)}</p>')
     else:
         st.html(f'<p class="fm-kick">{escape(answer.question.text)}</p>')
@@ -104,7 +104,19 @@ def render_key(gettext: Gettext) -> None:
     )
 
 
-def render_table(answers: Sequence[ReadAnswer], gettext: Gettext) -> None:
-    """Offer the answers as a table."""
+def render_table(answers: Sequence[ReadAnswer], gettext: Gettext, *, key: str) -> str:
+    """Offer the answers as a table and return the id of the row selected, or nothing.
+
+    It is the map for those who use neither mouse nor finger.
+    """
     with st.expander(gettext("The same as a table")):
-        st.dataframe(answers_table(answers, gettext), hide_index=True, width="stretch")
+        event: Any = st.dataframe(
+            answers_table(answers, gettext),
+            hide_index=True,
+            width="stretch",
+            key=key,
+            on_select="rerun",
+            selection_mode="single-row",
+        )
+    rows = [row for row in event.selection.rows if row < len(answers)]
+    return answers[rows[0]].answer.id if rows else ""
