@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import resource
 import signal
 import sys
@@ -17,10 +18,13 @@ import streamlit as st
 from focusmap.bootstrap import FocusMap, start, the_focus_map
 from focusmap.errors import FocusMapError, StorageError
 from focusmap.live import Notifier
+from focusmap.network import reachable
+from focusmap.settings import Settings
 from phone.routes import phone_routes
 from web.routes import web_routes
 
 PURGE_SECONDS = 3600
+USUAL_PORT = 8501
 
 
 def _started() -> FocusMap:
@@ -38,6 +42,7 @@ def _started() -> FocusMap:
 async def _running(focus_map: FocusMap) -> AsyncIterator[dict[str, Any]]:
     """Run the notifier and the purge beside the server."""
     _end_streams_on_signal(focus_map.notifier)
+    _greet(focus_map.settings, st.get_option("server.port"))
     tasks = [
         asyncio.create_task(focus_map.notifier.run()),
         asyncio.create_task(_purge(focus_map)),
@@ -53,6 +58,24 @@ async def _running(focus_map: FocusMap) -> AsyncIterator[dict[str, Any]]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         focus_map.store.close()
+
+
+def _greet(settings: Settings, port: int) -> None:
+    """Say where the workshop is to be found, and why there when the usual port was busy."""
+    here = f"http://localhost:{port}"
+    lines = ["", f"  Focus Map runs. Open {settings.base_url if settings.base_url_given else here}"]
+    if not settings.base_url_given and reachable(here) != here:
+        lines.append(f"  Phones in the same network reach it at {reachable(here)}")
+    if port != USUAL_PORT and not _is_chosen("server.port"):
+        lines.append(
+            f"  Port {USUAL_PORT} is in use by another program, perhaps by another Focus Map, so "
+            f"this one took {port}. To choose one: streamlit run app.py --server.port 8600"
+        )
+    print("\n".join([*lines, ""]), flush=True)  # noqa: T201
+
+
+def _is_chosen(option: str) -> bool:
+    return any(option in argument for argument in sys.argv) or "STREAMLIT_SERVER_PORT" in os.environ
 
 
 async def _purge(focus_map: FocusMap) -> None:

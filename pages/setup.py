@@ -51,4 +51,5 @@ if workshop.customers:
             words=", ".join(workshop.customers)
         )
     )
-st.caption(_("Everything is deleted on {date}.").format(date=f"{workshop.expires_at:%d %B %Y}"))
+if not workshop.is_sample:
+    st.caption(_("Everything is deleted on {date}.").format(date=f"{workshop.expires_at:%d %B %Y}"))
