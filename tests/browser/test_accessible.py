@@ -22,7 +22,7 @@ PAGES = ("", "setup", *STEP_IDS, "map", "wall")
 def violations(page: Page) -> list[str]:
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
     return [
-        f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}"
+        f"{v['id']}: {v['help']}: {[(n['html'][:160], n['failureSummary'][:300]) for n in v['nodes'][:3]]}"
         for v in found.response["violations"]
     ]
 
@@ -30,6 +30,10 @@ def violations(page: Page) -> list[str]:
 def settled(page: Page, name: str) -> None:
     """Wait until a page of the sample has drawn what it shows."""
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    # Streamlit loads what puts our styles in place a moment after the first words.
+    page.wait_for_function(
+        "getComputedStyle(document.documentElement).getPropertyValue('--focusmap-styled')"
+    )
     if name in ("ask", "map", "wall"):
         expect(page.locator(".st-key-map svg.marks")).to_be_visible()
 
@@ -69,7 +73,7 @@ def test_axe_finds_nothing_on_the_facilitators_own_pages(server: Server, new_wal
     page = new_wall()
     page.goto(links["facilitator_url"])
     page.wait_for_url(re.compile("/setup"))
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page, "setup")
     assert violations(page) == []
     page.goto(f"{server.url}/ask?w={links['code']}")
     expect(page.get_by_role("button", name="Reveal")).to_be_visible()
