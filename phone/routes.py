@@ -109,7 +109,7 @@ async def _page(request: Request, focus_map: FocusMap) -> Response:
     visit = await _visit(request, focus_map, code, token)
     view = phone_view(visit.workshop, visit.person, visit.own, form_token(token))
     response = HTMLResponse(render_phone(view), headers=dict(PAGE_HEADERS))
-    set_cookie(request, response, focus_map, participant_cookie(code), token, f"/j/{code}")
+    set_cookie(request, response, participant_cookie(code), token, f"/j/{code}")
     return response
 
 
@@ -232,7 +232,7 @@ async def _come_back(request: Request, focus_map: FocusMap) -> Response:
         count_wrong(request, response, focus_map, f"personal:{code}")
         return response
     response = RedirectResponse(f"/j/{code}", 303)
-    set_cookie(request, response, focus_map, participant_cookie(code), token, f"/j/{code}")
+    set_cookie(request, response, participant_cookie(code), token, f"/j/{code}")
     return response
 
 

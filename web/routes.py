@@ -63,7 +63,7 @@ async def _exchange(request: Request, focus_map: FocusMap, role: Role) -> Respon
         return message_page(error, 503)
     response = RedirectResponse(f"/{LANDING[role]}?w={code}", 303)
     response.headers.update({"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
-    set_cookie(request, response, focus_map, role_cookie(role, code), secret, "/")
+    set_cookie(request, response, role_cookie(role, code), secret, "/")
     return response
 
 

@@ -44,9 +44,7 @@ class TooManyTries(Refused):
         )
 
 
-def set_cookie(
-    request: Request, response: Response, focus_map: FocusMap, name: str, value: str, path: str
-) -> None:
+def set_cookie(request: Request, response: Response, name: str, value: str, path: str) -> None:
     """Set a cookie that no script can read and no other site can send along with a form."""
     response.set_cookie(
         name,
@@ -55,15 +53,15 @@ def set_cookie(
         path=path,
         httponly=True,
         samesite="lax",
-        secure=base_url(request, focus_map).startswith("https:"),
+        secure=_is_encrypted(request),
     )
 
 
-def base_url(request: Request, focus_map: FocusMap) -> str:
-    """Return the address that links show: the one set by whoever hosts, else the one asked for."""
-    if focus_map.settings.base_url_given:
-        return focus_map.settings.base_url
-    return f"{request.url.scheme}://{request.url.netloc}"
+def _is_encrypted(request: Request) -> bool:
+    # By what was asked, not by the address set: in a room without internet the same server is
+    # reached without encryption, and a Secure cookie would be dropped there.
+    forwarded = request.headers.get("x-forwarded-proto", "")
+    return request.url.scheme == "https" or forwarded.split(",")[0].strip() == "https"
 
 
 def check_same_site(request: Request, focus_map: FocusMap) -> None:
@@ -96,4 +94,4 @@ def count_wrong(request: Request, response: Response, focus_map: FocusMap, what:
     browser = request.cookies.get(BROWSER_COOKIE, "")
     focus_map.brake.wrong(browser, what, time.monotonic())
     if not browser:
-        set_cookie(request, response, focus_map, BROWSER_COOKIE, new_secret(), "/")
+        set_cookie(request, response, BROWSER_COOKIE, new_secret(), "/")

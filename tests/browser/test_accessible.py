@@ -22,8 +22,9 @@ PAGES = ("", "setup", *STEP_IDS, "map", "wall")
 def violations(page: Page) -> list[str]:
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
     return [
-        f"{v['id']}: {v['help']}: {[(n['html'][:160], n['failureSummary'][:300]) for n in v['nodes'][:3]]}"
+        f"{v['id']}: {node['html'][:160]}: {node['failureSummary'][:300]}"
         for v in found.response["violations"]
+        for node in v["nodes"][:3]
     ]
 
 

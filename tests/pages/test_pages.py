@@ -1,0 +1,210 @@
+"""Each page by AppTest: without a link, with nobody there, with one answer, with five hundred."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from focusmap import bootstrap
+from focusmap.bootstrap import FocusMap
+from focusmap.codes import role_cookie
+from focusmap.model import STEP_IDS, Workshop
+from focusmap.sample import SAMPLE_CODE, load_sample
+from focusmap.steps import load_steps
+from ui import guard, state
+
+ROOT = Path(__file__).parent.parent.parent
+SECONDS = 20
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture
+def cookies() -> dict[str, str]:
+    return {}
+
+
+@pytest.fixture
+def open_page(
+    focus_map: FocusMap, cookies: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> OpenPage:
+    """Opens a page as a browser with some cookies would."""
+    for module in (bootstrap, guard):
+        monkeypatch.setattr(module, "the_focus_map", lambda: focus_map)
+    monkeypatch.setattr(state, "cookie", lambda name: cookies.get(name, ""))
+
+    def opened(name: str, code: str = "") -> AppTest:
+        page = AppTest.from_file(str(ROOT / "pages" / "shell.py"), default_timeout=SECONDS)
+        if code:
+            page.query_params["w"] = code
+        page.switch_page(f"{name}.py")
+        return page.run()
+
+    return opened
+
+
+@pytest.fixture
+def hosted(focus_map: FocusMap, cookies: dict[str, str]) -> Workshop:
+    """A workshop that this browser may steer."""
+    workshop, secrets = focus_map.service.create("Harbour <b>Housing</b>", customers=["tenants"])
+    cookies[role_cookie("facilitator", workshop.code)] = secrets.facilitator
+    return workshop
+
+
+def html_of(page: AppTest) -> str:
+    return "\n".join(e.value for e in page.get("html") if not e.value.startswith("<style"))
+
+
+def fill(focus_map: FocusMap, workshop: Workshop, count: int) -> None:
+    focus_map.service.open_step(workshop.id, "ask")
+    questions = workshop.questions_of("ask")
+    with (ROOT / "tests" / "data" / "labelled_answers.csv").open(encoding="utf-8") as file:
+        rows = [row["text"] for row in csv.DictReader(file)]
+    for number in range(count):
+        person = focus_map.service.join(workshop.id, f"phone {number // 2}")
+        question = questions[number % 2].id
+        focus_map.service.send(workshop.id, person.id, question, str(number), rows[number])
+
+
+def test_home_offers_to_start_open_look_and_join(open_page: OpenPage) -> None:
+    page = open_page("home")
+    assert not page.exception
+    assert [b.label for b in page.button] == ["Start", "Open"]
+
+
+def test_starting_without_a_title_says_what_to_do(open_page: OpenPage) -> None:
+    page = open_page("home")
+    page.button[0].click().run()
+    assert "needs a title" in page.error[0].value
+
+
+def test_a_link_that_is_none_is_told(open_page: OpenPage) -> None:
+    page = open_page("home")
+    page.text_input[2].set_value("https://focus.example/j/HK7M2QWD")
+    page.button[1].click().run()
+    assert "no link to a workshop" in page.error[0].value
+
+
+@pytest.mark.parametrize("name", ["setup", *STEP_IDS, "map", "wall"])
+def test_without_a_link_a_page_shows_nothing_and_says_what_to_do(
+    open_page: OpenPage, focus_map: FocusMap, name: str
+) -> None:
+    workshop, _ = focus_map.service.create("Secret title")
+    for code in ("", workshop.code, "22222222"):
+        page = open_page(name, code)
+        assert not page.exception
+        assert page.info
+        assert "Secret title" not in str(page)
+
+
+@pytest.mark.parametrize("name", STEP_IDS)
+def test_a_step_page_names_its_step_and_brings_the_group(
+    open_page: OpenPage, focus_map: FocusMap, hosted: Workshop, name: str
+) -> None:
+    page = open_page(name, hosted.code)
+    assert not page.exception
+    step = load_steps("en")[STEP_IDS.index(name)]
+    heading = next(h for h in page.get("html") if "<h1" in h.value)
+    assert step.name in heading.value
+    assert step.question in heading.value
+    if page.button:
+        page.button[0].click().run()
+        assert focus_map.service.workshop_by_id(hosted.id).current_step == name
+
+
+@pytest.mark.parametrize("count", [0, 1, 40, 500])
+@pytest.mark.parametrize("name", ["ask", "map", "wall"])
+def test_answers_are_shown_after_reveal_only(
+    open_page: OpenPage, focus_map: FocusMap, hosted: Workshop, name: str, count: int
+) -> None:
+    fill(focus_map, hosted, count)
+    if name == "wall":
+        focus_map.service.open_step(hosted.id, "ask")
+    page = open_page(name, hosted.code)
+    assert not page.exception
+    assert "fm-quote" not in html_of(page)
+    focus_map.service.reveal_step(hosted.id, "ask")
+    page = open_page(name, hosted.code)
+    assert not page.exception
+    assert page.get("vega_lite_chart")
+    if count and name != "map":
+        assert "fm-quote" in html_of(page)
+
+
+def test_the_controls_open_reveal_hide_and_close(
+    open_page: OpenPage, focus_map: FocusMap, hosted: Workshop
+) -> None:
+    page = open_page("ask", hosted.code)
+    seen = []
+    for label in ("Open", "Reveal", "Hide again", "Close"):
+        next(b for b in page.button if b.label == label).click().run()
+        assert not page.exception
+        seen.append(focus_map.service.workshop_by_id(hosted.id).state("ask").value)
+    assert seen == ["open", "revealed", "open", "closed"]
+
+
+def test_the_wall_has_no_controls(
+    open_page: OpenPage, focus_map: FocusMap, hosted: Workshop
+) -> None:
+    fill(focus_map, hosted, 3)
+    for reveal in (False, True):
+        if reveal:
+            focus_map.service.reveal_step(hosted.id, "ask")
+        page = open_page("wall", hosted.code)
+        assert not any((page.button, page.text_input, page.selectbox, page.toggle))
+
+
+def test_a_wall_link_opens_the_wall_and_not_the_facilitators_pages(
+    open_page: OpenPage, focus_map: FocusMap, cookies: dict[str, str]
+) -> None:
+    workshop, secrets = focus_map.service.create("Wall only")
+    cookies[role_cookie("wall", workshop.code)] = secrets.wall
+    assert not open_page("wall", workshop.code).info
+    assert "for the facilitator" in open_page("ask", workshop.code).info[0].value
+
+
+def test_what_people_type_is_escaped_on_every_page(
+    open_page: OpenPage, focus_map: FocusMap, hosted: Workshop
+) -> None:
+    service = focus_map.service
+    service.open_step(hosted.id, "ask")
+    person = service.join(hosted.id, "phone")
+    bad = "<img src=x onerror=alert(1)> patients"
+    service.send(hosted.id, person.id, hosted.questions_of("ask")[0].id, "k", bad)
+    service.reveal_step(hosted.id, "ask")
+    for name in ("ask", "wall", "setup"):
+        html = html_of(open_page(name, hosted.code))
+        assert "<img src=x" not in html
+        assert "<b>Housing" not in html
+
+
+def test_the_setup_page_shows_the_secret_only_when_asked(
+    open_page: OpenPage, cookies: dict[str, str], hosted: Workshop
+) -> None:
+    page = open_page("setup", hosted.code)
+    secret = cookies[role_cookie("facilitator", hosted.code)]
+    assert not page.code
+    page.toggle[0].set_value(True).run()
+    assert secret in page.code[0].value
+
+
+def test_the_sample_is_looked_at_by_everybody_and_changed_by_nobody(
+    open_page: OpenPage, focus_map: FocusMap, clock: Callable[[], object]
+) -> None:
+    load_sample(focus_map.store, clock())  # type: ignore[arg-type]
+    for name in ("setup", *STEP_IDS, "map", "wall"):
+        page = open_page(name, SAMPLE_CODE)
+        assert not page.exception
+        assert not page.button
+
+
+def test_the_navigation_keeps_the_workshop(open_page: OpenPage, hosted: Workshop) -> None:
+    page = open_page("ask", hosted.code)
+    # Streamlit's own navigation drops the query parameters.
+    page.query_params.clear()
+    page.switch_page("map.py").run()
+    assert page.query_params["w"] == [hosted.code]
+    assert not page.info or "not revealed" in page.info[0].value
