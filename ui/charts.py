@@ -16,7 +16,7 @@ from ui.theme import INK, LINE, MUTED, PAPER, SAID, SANS, SERIF, WHITE
 
 # The chart shows a little more than the frame, so that names stand outside it and hide no dot.
 VIEW = 1.29
-REGION_ROW, POLE_ROW = 1.15, 1.24
+REGION_ROW, POLE_ROW, POLE_COLUMN = 1.135, 1.235, 1.15
 PICKED = "picked"
 RING_POINTS = 72
 LONGEST_TOOLTIP = 300
@@ -86,10 +86,10 @@ def _names(gettext: Gettext) -> list[alt.Chart]:
         (FRAME, -REGION_ROW, "right", gettext("delivery window")),
     )
     poles = (
-        (0, REGION_ROW, 0, gettext("outcomes")),
-        (0, -REGION_ROW, 0, gettext("outputs")),
-        (-REGION_ROW, 0, 270, gettext("inside")),
-        (REGION_ROW, 0, 270, gettext("outside")),
+        (0, POLE_ROW, 0, gettext("outcomes")),
+        (0, -POLE_ROW, 0, gettext("outputs")),
+        (-POLE_COLUMN, 0, 270, gettext("inside")),
+        (POLE_COLUMN, 0, 270, gettext("outside")),
     )
     named = [
         _text(x, y, text.upper(), align=align, color=MUTED, font=SANS, fontWeight=600,

@@ -206,5 +206,5 @@ def test_the_navigation_keeps_the_workshop(open_page: OpenPage, hosted: Workshop
     # Streamlit's own navigation drops the query parameters.
     page.query_params.clear()
     page.switch_page("map.py").run()
-    assert page.query_params["w"] == [hosted.code]
+    assert page.query_params["w"] == hosted.code
     assert not page.info or "not revealed" in page.info[0].value
