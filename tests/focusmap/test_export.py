@@ -1,0 +1,246 @@
+"""Exports: complete, harmless in a spreadsheet, and silent about who wrote what when."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from focusmap.bootstrap import FocusMap
+from focusmap.export import (
+    FORMAT,
+    READING_COLUMNS,
+    defuse,
+    make_export,
+    reading_row,
+    to_csv,
+    to_json,
+    write_csv,
+)
+from focusmap.model import (
+    Answer,
+    Evidence,
+    Participant,
+    Question,
+    ReadAnswer,
+    Reading,
+    StepState,
+    Workshop,
+)
+
+NOW = datetime(2026, 10, 12, 9, 41, 17)
+QUESTION = Question("question-id", "ask", "work", "=What, is your work?")
+EVIDENCE = (Evidence(0, 2, "focus", -0.5, "we", "en/inside.txt:4"),)
+READING = Reading(-0.25, 0.5, 0.75, line_of_sight=True, evidence=EVIDENCE)
+UNPLACED = Reading(None, None, 0.0, line_of_sight=False, evidence=(), reason="No words.")
+WORKSHOP = Workshop(
+    id="workshop-id",
+    code="HK7M2QWD",
+    title='Harbour "Housing", autumn',
+    language="en",
+    customers=("tenants",),
+    current_step="ask",
+    states={"ask": StepState.REVEALED},
+    questions=(QUESTION,),
+    version=9,
+    created_at=datetime(2026, 10, 12, 8),
+    expires_at=datetime(2027, 1, 12, 8),
+    is_sample=False,
+)
+HARD = ["=1+1", "+49 30", "-5", "@sum", "\tx", 'say "yes"', "a,b;c", "two\nlines", "'quoted", "🙂"]
+
+
+def read_answer(number: int, person: str, text: str, reading: Reading = READING) -> ReadAnswer:
+    at = NOW + timedelta(minutes=number)
+    return ReadAnswer(
+        Answer(f"answer-{number}", QUESTION.id, person, text, at, at), QUESTION, reading
+    )
+
+
+def answers(texts: Sequence[str]) -> list[ReadAnswer]:
+    return [read_answer(n, f"person-{n}", text) for n, text in enumerate(texts)]
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+# As JSON
+
+
+def test_json_holds_the_workshop_and_every_word() -> None:
+    document = json.loads(to_json(make_export(WORKSHOP, answers(HARD))))
+    assert document["format"] == FORMAT
+    assert document["format_version"] == 1
+    assert document["title"] == WORKSHOP.title
+    assert document["customers"] == ["tenants"]
+    assert document["steps"] == {"ask": "revealed"}
+    assert document["questions"] == [
+        {"id": "Q1", "step": "ask", "kind": "work", "text": QUESTION.text}
+    ]
+    assert sorted(a["text"] for a in document["answers"]) == sorted(HARD)
+    assert {a["question"] for a in document["answers"]} == {"Q1"}
+
+
+def test_json_holds_the_reading_with_its_evidence() -> None:
+    document = json.loads(to_json(make_export(WORKSHOP, answers(["we"]))))
+    reading = document["answers"][0]["reading"]
+    assert (reading["x"], reading["y"], reading["confidence"]) == (-0.25, 0.5, 0.75)
+    assert reading["line_of_sight"] is True
+    assert reading["evidence"] == [
+        {
+            "start": 0,
+            "end": 2,
+            "axis": "focus",
+            "weight": -0.5,
+            "term": "we",
+            "rule": "en/inside.txt:4",
+        }
+    ]
+
+
+def test_json_says_why_an_answer_is_unplaced() -> None:
+    export = make_export(WORKSHOP, [read_answer(1, "person", "hm", UNPLACED)])
+    reading = json.loads(to_json(export))["answers"][0]["reading"]
+    assert (reading["x"], reading["y"], reading["reason"]) == (None, None, "No words.")
+
+
+def test_a_workshop_without_answers_is_a_workshop() -> None:
+    export = make_export(WORKSHOP, [])
+    assert json.loads(to_json(export))["answers"] == []
+    assert len(to_csv(export).splitlines()) == 1
+
+
+# As CSV
+
+
+def test_csv_has_one_row_an_answer_and_its_columns() -> None:
+    found = rows(to_csv(make_export(WORKSHOP, answers(HARD))))
+    assert len(found) == len(HARD)
+    assert tuple(found[0]) == ("participant", "step", "question", "text", *READING_COLUMNS)
+    assert {r["step"] for r in found} == {"ask"}
+
+
+def test_csv_gives_every_word_back_but_for_the_apostrophe() -> None:
+    found = rows(to_csv(make_export(WORKSHOP, answers(HARD))))
+    assert sorted(r["text"] for r in found) == sorted(defuse(text) for text in HARD)
+
+
+def test_csv_defuses_questions_as_well() -> None:
+    (row,) = rows(to_csv(make_export(WORKSHOP, answers(["we"]))))
+    assert row["question"] == "'=What, is your work?"
+
+
+def test_numbers_in_reading_columns_stay_numbers() -> None:
+    (row,) = rows(to_csv(make_export(WORKSHOP, answers(["we"]))))
+    assert (row["x"], row["y"], row["confidence"]) == ("-0.2500", "0.5000", "0.750")
+    assert (row["placed"], row["line_of_sight"]) == ("1", "1")
+    assert json.loads(row["evidence"])[0]["weight"] == -0.5
+
+
+def test_an_unplaced_reading_has_empty_cells_and_no_zero() -> None:
+    row = reading_row(UNPLACED)
+    assert (row["x"], row["y"], row["placed"], row["evidence"]) == ("", "", "0", "[]")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_cells_and_headers_that_would_act_are_defused(start: str) -> None:
+    text = write_csv([f"{start}head"], [{f"{start}head": f"{start}cell"}])
+    found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    assert found == [[f"'{start}head"], [f"'{start}cell"]]
+
+
+@pytest.mark.parametrize("text", ["we ship", "1+1", " =1", "'=1", "", "a-b"])
+def test_harmless_cells_stay_as_they_are(text: str) -> None:
+    assert defuse(text) == text
+
+
+def test_a_missing_cell_is_empty() -> None:
+    assert rows(write_csv(["a", "b"], [{"a": "1"}])) == [{"a": "1", "b": ""}]
+
+
+@given(st.lists(st.lists(st.text(max_size=12), min_size=2, max_size=2), max_size=6))
+def test_any_text_survives_csv_and_no_cell_acts(cells: list[list[str]]) -> None:
+    text = write_csv(["one", "two"], [dict(zip(("one", "two"), row, strict=True)) for row in cells])
+    found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    assert found == [["one", "two"], *[[defuse(c) for c in row] for row in cells]]
+    assert not any(c.startswith(("=", "+", "-", "@", "\t", "\r")) for row in found for c in row)
+
+
+def test_a_line_end_inside_a_cell_does_not_end_the_row() -> None:
+    for inside in ("a\rb", "a\nb", "a\r\nb"):
+        text = write_csv(["text", "more"], [{"text": inside, "more": "c"}])
+        assert rows(text) == [{"text": inside, "more": "c"}]
+
+
+# About people
+
+
+@pytest.mark.parametrize("write", [to_json, to_csv])
+def test_nothing_tells_who_somebody_is_or_when_they_wrote(
+    focus_map: FocusMap,
+    workshop: Workshop,
+    person: Participant,
+    question: Question,
+    write: object,
+) -> None:
+    assert callable(write)
+    service = focus_map.service
+    sent = service.send(workshop.id, person.id, question.id, "client-key", "We ship invoices")
+    told = write(make_export(workshop, service.all_answers(workshop)))
+    for hidden in (
+        person.id,
+        person.personal_code,
+        "phone",
+        "client-key",
+        sent.id,
+        question.id,
+        workshop.id,
+        sent.created_at.isoformat()[:10] if write is to_csv else "updated_at",
+    ):
+        assert hidden not in told
+    assert "We ship invoices" in told
+
+
+@pytest.mark.parametrize("write", [to_json, to_csv])
+def test_no_answer_has_a_time(write: object) -> None:
+    assert callable(write)
+    told = write(make_export(WORKSHOP, answers(HARD)))
+    assert "09:41" not in told
+    assert "2026-10-12T09" not in told
+
+
+def test_the_answers_of_a_person_have_one_name_and_others_have_others() -> None:
+    given_ = [
+        read_answer(1, "ada", "one"),
+        read_answer(2, "ben", "two"),
+        read_answer(3, "ada", "three"),
+    ]
+    document = json.loads(to_json(make_export(WORKSHOP, given_)))
+    names = {a["text"]: a["participant"] for a in document["answers"]}
+    assert names["one"] == names["three"] != names["two"]
+    assert set(names.values()) == {"P001", "P002"}
+
+
+@given(st.permutations(range(12)))
+def test_the_order_of_joining_and_writing_tells_nothing(order: list[int]) -> None:
+    by_arrival = [read_answer(n, f"person-{who:02}", f"text {who}") for n, who in enumerate(order)]
+    as_before = [read_answer(n, f"person-{n:02}", f"text {n}") for n in range(12)]
+    assert to_json(make_export(WORKSHOP, by_arrival)) == to_json(make_export(WORKSHOP, as_before))
+
+
+def test_numbers_do_not_follow_the_order_of_ids() -> None:
+    people = make_export(WORKSHOP, answers(["x"] * 40)).people
+    in_order = [people[f"person-{n}"] for n in range(40)]
+    assert sorted(in_order) == [f"P{n:03}" for n in range(1, 41)]
+    assert in_order != sorted(in_order)
+    assert in_order != sorted(in_order, reverse=True)
+
+
+def test_another_seed_numbers_people_otherwise_and_the_same_alike() -> None:
+    made = [make_export(WORKSHOP, answers(["x"] * 40), seed).people for seed in (0, 0, 1)]
+    assert made[0] == made[1] != made[2]

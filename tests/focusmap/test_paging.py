@@ -1,0 +1,92 @@
+"""The wall's pages: every answer on one of them, the newest first, none too full."""
+
+from datetime import datetime
+from itertools import chain, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from focusmap.model import Answer, Question, ReadAnswer, Reading
+from focusmap.paging import CHARACTERS_A_LINE, LINES, LONGEST, lines_of, page_at, pages
+
+QUESTION = Question("q", "ask", "work", "What is your work?")
+NOW = datetime(2026, 10, 12, 9)
+TEXTS = st.lists(
+    st.one_of(st.text(max_size=120), st.integers(1, 2_000).map(lambda n: "x" * n)), max_size=40
+)
+
+
+def read_answers(texts: list[str]) -> list[ReadAnswer]:
+    return [
+        ReadAnswer(
+            Answer(f"a{n}", "q", "p", text, NOW, NOW),
+            QUESTION,
+            Reading(None, None, 0.0, line_of_sight=False, evidence=()),
+        )
+        for n, text in enumerate(texts)
+    ]
+
+
+@given(TEXTS)
+def test_every_answer_is_on_one_page_newest_first(texts: list[str]) -> None:
+    answers = read_answers(texts)
+    assert list(chain.from_iterable(pages(answers))) == answers[::-1]
+
+
+@given(TEXTS)
+def test_no_page_is_fuller_than_the_wall_and_none_is_empty(texts: list[str]) -> None:
+    made = pages(read_answers(texts))
+    for page in made:
+        assert page or not texts
+        assert sum(lines_of(a.answer.text) + 1 for a in page) <= LINES
+
+
+@given(TEXTS)
+def test_a_page_ends_only_where_the_next_answer_does_not_fit(texts: list[str]) -> None:
+    made = pages(read_answers(texts))
+    for page, following in pairwise(made):
+        used = sum(lines_of(a.answer.text) + 1 for a in page)
+        assert used + lines_of(following[0].answer.text) + 1 > LINES
+
+
+def test_without_answers_there_is_one_empty_page() -> None:
+    assert pages([]) == [()]
+    page = page_at([], 100, 8)
+    assert (page.answers, page.number, page.count) == ((), 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", 1),
+        ("word", 1),
+        ("x" * CHARACTERS_A_LINE, 1),
+        ("x" * (CHARACTERS_A_LINE + 1), 2),
+        ("one\n\nthree", 3),
+        ("x" * 2_000, LONGEST),
+        ("\n" * 50, LONGEST),
+    ],
+)
+def test_lines_are_counted_as_the_wall_breaks_them(text: str, lines: int) -> None:
+    assert lines_of(text) == lines
+
+
+@pytest.mark.parametrize(
+    ("seconds", "number"), [(0, 1), (7.9, 1), (8, 2), (16, 3), (23.9, 3), (24, 1), (-5, 1)]
+)
+def test_the_wall_turns_its_pages_and_begins_again(seconds: float, number: int) -> None:
+    answers = read_answers(["x" * 2_000] * 6)
+    page = page_at(answers, seconds, 8)
+    assert (page.number, page.count) == (number, 3)
+    assert page.answers == pages(answers)[number - 1]
+
+
+@given(TEXTS, st.floats(0, 1e6), st.floats(1, 60))
+def test_at_any_time_one_of_the_pages_is_shown(
+    texts: list[str], seconds: float, turn: float
+) -> None:
+    answers = read_answers(texts)
+    page = page_at(answers, seconds, turn)
+    assert 1 <= page.number <= page.count == len(pages(answers))
+    assert page.answers == pages(answers)[page.number - 1]

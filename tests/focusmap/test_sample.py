@@ -1,0 +1,88 @@
+"""The sample workshop: whole, replaced at each start, and named when its file is wrong."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from focusmap import bootstrap
+from focusmap.bootstrap import FocusMap
+from focusmap.errors import ContentError
+from focusmap.model import StepState, Workshop
+from focusmap.sample import SAMPLE_CODE, SAMPLE_FILE, load_sample
+from tests.conftest import Clock
+
+DOCUMENT = json.loads(SAMPLE_FILE.read_text(encoding="utf-8"))
+
+
+def test_the_sample_is_what_its_file_says(focus_map: FocusMap, clock: Clock) -> None:
+    load_sample(focus_map.store, clock())
+    sample = focus_map.service.workshop(SAMPLE_CODE)
+    assert sample.is_sample
+    assert sample.title == DOCUMENT["title"]
+    assert list(sample.customers) == DOCUMENT["customers"]
+    assert sample.state("ask") is StepState.REVEALED
+    shown = focus_map.service.shown_answers(sample, "ask")
+    assert [a.answer.text for a in shown] == [a["text"] for a in DOCUMENT["answers"]]
+
+
+def test_every_person_of_the_sample_is_counted_once(focus_map: FocusMap, clock: Clock) -> None:
+    load_sample(focus_map.store, clock())
+    counts = focus_map.service.counts(focus_map.service.workshop(SAMPLE_CODE), "ask")
+    people = {a["participant"] for a in DOCUMENT["answers"]}
+    assert (counts.joined, counts.answered, counts.answers) == (
+        len(people),
+        len(people),
+        len(DOCUMENT["answers"]),
+    )
+
+
+def test_loading_the_sample_again_replaces_it(
+    focus_map: FocusMap, workshop: Workshop, clock: Clock
+) -> None:
+    load_sample(focus_map.store, clock())
+    first = focus_map.service.all_answers(focus_map.service.workshop(SAMPLE_CODE))
+    load_sample(focus_map.store, clock())
+    assert focus_map.service.all_answers(focus_map.service.workshop(SAMPLE_CODE)) == first
+    assert focus_map.service.workshop_by_id(workshop.id) == workshop
+
+
+def test_a_start_checks_the_content_purges_and_loads_the_sample(
+    focus_map: FocusMap, workshop: Workshop, clock: Clock
+) -> None:
+    clock.now = workshop.expires_at
+    bootstrap.start(focus_map, clock)
+    assert focus_map.service.workshop(SAMPLE_CODE).is_sample
+    assert focus_map.service.versions([workshop.id]) == {}
+
+
+WRONG = {
+    "no JSON": "{",
+    "no object": "[]",
+    "another format": json.dumps({**DOCUMENT, "format": "slides"}),
+    "no title": json.dumps({k: v for k, v in DOCUMENT.items() if k != "title"}),
+    "no answers": json.dumps({k: v for k, v in DOCUMENT.items() if k != "answers"}),
+    "unknown state": json.dumps({**DOCUMENT, "steps": {"ask": "ajar"}}),
+    "answers as text": json.dumps({**DOCUMENT, "answers": "none"}),
+    "unknown question": json.dumps(
+        {**DOCUMENT, "answers": [{"participant": "P01", "question": "Q9", "text": "x"}]}
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_file_that_is_no_workshop_is_named_and_the_old_sample_stays(
+    focus_map: FocusMap, clock: Clock, tmp_path: Path, name: str
+) -> None:
+    load_sample(focus_map.store, clock())
+    before = focus_map.service.workshop(SAMPLE_CODE)
+    file = tmp_path / "sample.json"
+    file.write_text(WRONG[name], encoding="utf-8")
+    with pytest.raises(ContentError, match=r"sample\.json"):
+        load_sample(focus_map.store, clock(), file)
+    assert focus_map.service.workshop(SAMPLE_CODE) == before
+
+
+def test_a_missing_file_is_named(focus_map: FocusMap, clock: Clock, tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"none\.json: the sample workshop cannot be read"):
+        load_sample(focus_map.store, clock(), tmp_path / "none.json")
