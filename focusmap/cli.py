@@ -110,7 +110,9 @@ def _read_csv(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     except (OSError, UnicodeDecodeError) as error:
         raise FocusMapError(f"{path}: cannot be read: {error}. Save it as CSV in UTF-8.") from error
     except csv.Error as error:
-        raise FocusMapError(f"{path}:{table.line_num}: {error}. Check the quotes there.") from error
+        # The reader's count is of the last line it finished.
+        where = f"{path}:{table.line_num + 1}"
+        raise FocusMapError(f"{where}: {error}. Check the quotes there.") from error
 
 
 def _rows(path: Path, table: csv.DictReader[str]) -> Iterator[dict[str, str]]:

@@ -8,6 +8,7 @@ import json
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any
 
 from focusmap.model import ReadAnswer, Reading, Workshop
@@ -100,10 +101,12 @@ def reading_row(reading: Reading) -> dict[str, str]:
 def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     """Return rows as CSV with a header; texts that would act as formulas get an apostrophe."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([defuse(c) for c in columns])
-    for row in rows:
-        writer.writerow([_cell(column, row.get(column, "")) for column in columns])
+    plain = csv.writer(out, lineterminator="\n")
+    # Python 3.11 leaves a lone carriage return unquoted, and it would end the row.
+    quoted = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    lines = ([_cell(column, row.get(column, "")) for column in columns] for row in rows)
+    for cells in chain([[defuse(c) for c in columns]], lines):
+        (quoted if any("\r" in cell for cell in cells) else plain).writerow(cells)
     return out.getvalue()
 
 

@@ -178,10 +178,10 @@ class Notifier:
         return True
 
     async def _look_for_changes(self) -> None:
-        nudged, self._came_or_went = self._came_or_went, set()
         if not self._watched:
             return
         versions = await asyncio.to_thread(self._versions, tuple(self._watched))
+        nudged, self._came_or_went = self._came_or_went, set()
         for workshop_id in tuple(self._watched):
             watched = self._watched.get(workshop_id)
             version = versions.get(workshop_id, -1)

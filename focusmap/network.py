@@ -18,7 +18,7 @@ def reachable(base_url: str) -> str:
     if not address:
         return base_url
     port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{address}{port}"
+    return f"{parts.scheme}://{address}{port}{parts.path}"
 
 
 def network_address() -> str:

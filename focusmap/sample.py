@@ -13,7 +13,7 @@ from focusmap.errors import ContentError
 from focusmap.export import FORMAT
 from focusmap.model import Answer, Participant, Question, StepState, Workshop
 from focusmap.settings import ROOT
-from focusmap.store import Records, SecretHashes, Store
+from focusmap.store import SecretHashes, Store
 
 SAMPLE_FILE = ROOT / "sample_data" / "harbour_housing.json"
 SAMPLE_CODE = "HK7M2QWD"
@@ -25,16 +25,36 @@ def load_sample(store: Store, now: datetime, path: Path = SAMPLE_FILE) -> None:
 
     Raises ContentError, with the file's name, when the file is not a workshop.
     """
-    document = _document(path)
+    workshop, people, answers = _parts(path, now)
     with store.write() as records:
         old = records.workshop_by_code(SAMPLE_CODE)
         if old:
             records.delete_workshop(old.id)
-        workshop = _workshop(document, now)
         # Nobody holds these secrets: the sample opens without and is never changed.
         hashes = SecretHashes(hash_secret(new_secret()), hash_secret(new_secret()))
         records.add_workshop(workshop, hashes)
-        _add_people(records, workshop, document, now)
+        for person in people:
+            records.add_participant(workshop.id, person)
+        for answer in answers:
+            records.add_answer(workshop.id, answer, answer.id)
+
+
+def _parts(path: Path, now: datetime) -> tuple[Workshop, list[Participant], list[Answer]]:
+    document = _document(path)
+    try:
+        workshop = _workshop(document, now)
+        people = _people(document, now)
+        answers = [_answer(n, a, now) for n, a in enumerate(document["answers"])]
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise ContentError(
+            f"{path}: the sample workshop is not complete: {error!r}. "
+            "Compare it with what the command workshop export writes."
+        ) from error
+    asked = {q.id for q in workshop.questions}
+    for answer in answers:
+        if answer.question_id not in asked:
+            raise ContentError(f"{path}: {answer.text!r} answers a question that is not there.")
+    return workshop, people, answers
 
 
 def _document(path: Path) -> Mapping[str, Any]:
@@ -67,21 +87,12 @@ def _workshop(document: Mapping[str, Any], now: datetime) -> Workshop:
     )
 
 
-def _add_people(
-    records: Records, workshop: Workshop, document: Mapping[str, Any], now: datetime
-) -> None:
-    names = sorted({a["participant"] for a in document["answers"]})
-    for name in names:
-        person = Participant(f"sample-{name}", workshop.id, name, now)
-        records.add_participant(workshop.id, person)
-    for number, a in enumerate(document["answers"]):
-        at = now + timedelta(seconds=number)
-        answer = Answer(
-            f"sample-{number:03}",
-            f"sample-{a['question']}",
-            f"sample-{a['participant']}",
-            a["text"],
-            at,
-            at,
-        )
-        records.add_answer(workshop.id, answer, f"sample-{number}")
+def _people(document: Mapping[str, Any], now: datetime) -> list[Participant]:
+    names = sorted({str(a["participant"]) for a in document["answers"]})
+    return [Participant(f"sample-{name}", "sample", name, now) for name in names]
+
+
+def _answer(number: int, row: Mapping[str, Any], now: datetime) -> Answer:
+    at = now + timedelta(seconds=number)
+    question, person = f"sample-{row['question']}", f"sample-{row['participant']}"
+    return Answer(f"sample-{number:03}", question, person, str(row["text"]), at, at)

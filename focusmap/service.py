@@ -25,16 +25,18 @@ from focusmap.model import (
     Workshop,
 )
 from focusmap.reading import Reader
+from focusmap.sentences import N_
 from focusmap.steps import load_steps
 from focusmap.store import Records, SecretHashes, Store
-from focusmap.words import check_answer, check_title, clean_words
+from focusmap.words import check_answer, check_question, check_title, clean_words
 
 ANSWERS_PER_QUESTION = 3
 RETENTION_DAYS = 90
 LONGEST_KEY = 64
 
-NO_WORKSHOP = "There is no workshop with this code. Check the code on the wall and try again."
-NO_LINK = (
+NO_WORKSHOP = N_("There is no workshop with this code. Check the code on the wall and try again.")
+SAMPLE = N_("This is the sample workshop. Start one of your own to change it.")
+NO_LINK = N_(
     "This link does not open a workshop. It may have been replaced by a newer one, or the "
     "workshop is over. Ask whoever gave it to you for the present link."
 )
@@ -153,7 +155,9 @@ class Service:
         return secrets
 
     def delete(self, workshop: Workshop) -> None:
-        """Delete a workshop with everything in it, at once and for good."""
+        """Delete a workshop with everything in it, at once and for good; raises ReadOnly."""
+        if workshop.is_sample:
+            raise ReadOnly(SAMPLE)
         with self._store.write() as records:
             records.delete_workshop(workshop.id)
         self._changed(workshop.id)
@@ -373,7 +377,7 @@ class Service:
         """One transaction that changes a workshop: refused for the sample, told to all screens."""
         with self._store.write() as records:
             if self._found(records.workshop(workshop_id)).is_sample:
-                raise ReadOnly("This is the sample workshop. Start one of your own to change it.")
+                raise ReadOnly(SAMPLE)
             records.touch(workshop_id)
             yield records
         self._changed(workshop_id)
@@ -385,7 +389,7 @@ def _questions(language: str, texts: Sequence[str]) -> tuple[Question, ...]:
     asked = [(s.id, q.kind, q.text) for s in steps for q in s.questions]
     if texts:
         kinds = {q.text: q.kind for s in steps for q in s.questions}
-        own = [("ask", kinds.get(text, "value"), check_title(text)) for text in texts]
+        own = [("ask", kinds.get(text, "value"), text) for text in map(check_question, texts)]
         asked = [q for q in asked if q[0] != "ask"] + own
     return tuple(Question(_new_id(), step, kind, text) for step, kind, text in asked)
 

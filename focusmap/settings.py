@@ -28,7 +28,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     Raises StartError when the base URL is not an http or https address.
     """
     given = environ.get("FOCUSMAP_BASE_URL", "").strip().rstrip("/")
-    if given and (urlsplit(given).scheme not in ("http", "https") or not urlsplit(given).netloc):
+    if given and not _is_address(given):
         raise StartError(
             f"FOCUSMAP_BASE_URL is {given!r}, which is no address. "
             "Set it to what people type, such as https://focus.example."
@@ -39,3 +39,12 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         base_url=given or DEFAULT_BASE_URL,
         base_url_given=bool(given),
     )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        # Reading the port is what checks it.
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

@@ -6,8 +6,11 @@ commits by leaving the `with` block; an exception rolls everything back.
 
 from __future__ import annotations
 
+import logging
+import re
 import sqlite3
 import threading
+import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,10 +34,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from focusmap.errors import StartError, StorageError
 from focusmap.migrations import migrate
 from focusmap.model import Answer, Counts, Participant, Question, StepState, Workshop
+from focusmap.sentences import N_
 from focusmap.tables import (
     answers,
     participant_tokens,
@@ -43,6 +48,8 @@ from focusmap.tables import (
     step_states,
     workshops,
 )
+
+log = logging.getLogger(__name__)
 
 # How long SQLite waits for another process that writes, before it gives up.
 BUSY_SECONDS = 10
@@ -99,11 +106,13 @@ def open_store(url: str, now: datetime) -> Store:
             connection = connection.execution_options(focusmap_write=True)
             with connection.begin():
                 migrate(connection, now)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+        # The library's own words would repeat the address with its password.
+        reason = f" ({error})" if isinstance(error, ModuleNotFoundError) else ""
         raise StartError(
-            f"FOCUSMAP_DATABASE_URL is {shown!r}, which cannot be used: {error}. "
+            f"FOCUSMAP_DATABASE_URL is {shown!r}, which cannot be used{reason}. "
             "Use sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME."
-        ) from error
+        ) from None
     except (DBAPIError, OSError) as error:
         raise StartError(_why_not_opened(shown, error)) from error
     return store
@@ -126,13 +135,27 @@ def _engine(url: str) -> Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver's own BEGIN comes too late for a read-then-write transaction; see _begin_sqlite.
     connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_SECONDS * 1000}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    _change_to_wal(connection)
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _change_to_wal(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log; while another process makes the database, try again.
+
+    This one statement does not wait for a lock as all others do.
+    """
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -144,13 +167,15 @@ def _begin_sqlite(connection: Connection) -> None:
 def _shown(url: str) -> str:
     try:
         return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return url
+    except (ArgumentError, ValueError):
+        return re.sub(r":[^:@/]*@|//[^@]*@", "://***@", url)
 
 
 def _why_not_opened(shown: str, error: Exception) -> str:
     reason = str(getattr(error, "orig", None) or error)
-    if "not a database" in reason:
+    if "locked" in reason:
+        remedy = "Another program holds it. Wait for that program or end it, or use another place"
+    elif "not a database" in reason:
         remedy = "That file is something else. Move it away, or name another one"
     elif "readonly" in reason or "unable to open" in reason or isinstance(error, OSError):
         remedy = "Check that the folder exists and may be written, or name another place"
@@ -163,10 +188,13 @@ def _why_not_opened(shown: str, error: Exception) -> str:
 def _told_as_storage_error() -> Iterator[None]:
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, PoolTimeoutError) as error:
+        log.exception("The database did not take or give the data")
         raise StorageError(
-            f"The database did not take or give the data ({error.orig}). "
-            "Nothing was changed. Try again in a moment."
+            N_(
+                "The database did not take or give the data. Nothing was changed. "
+                "Try again in a moment."
+            )
         ) from error
 
 
@@ -342,6 +370,7 @@ class Records:
 
     def merge_participants(self, workshop_id: str, gone: str, kept: str) -> None:
         """Give one participant's answers and devices to another and forget the first."""
+        self._free_keys(workshop_id, gone)
         for table in (answers, participant_tokens):
             self._connection.execute(
                 update(table)
@@ -352,6 +381,18 @@ class Records:
             delete(participants).where(
                 participants.c.workshop_id == workshop_id, participants.c.id == gone
             )
+        )
+
+    def _free_keys(self, workshop_id: str, participant_id: str) -> None:
+        # A key is one person's; two people may by chance have used the same. An answer's id is
+        # nobody's key, and a late retry from before is taken for the other person anyway.
+        self._connection.execute(
+            update(answers)
+            .where(
+                answers.c.workshop_id == workshop_id,
+                answers.c.participant_id == participant_id,
+            )
+            .values(client_key=answers.c.id)
         )
 
     # Answers

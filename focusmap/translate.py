@@ -27,6 +27,8 @@ def translations(language: str, folder: Path = LOCALE) -> GNUTranslations:
             catalogue = read_po(file, locale=language, abort_invalid=True)
     except FileNotFoundError:
         raise ContentError(f"{path}: there is no such file. Every language needs one.") from None
+    except UnicodeDecodeError as error:
+        raise ContentError(f"{path}: not UTF-8 at byte {error.start}. Save it as UTF-8.") from None
     except PoFileError as error:
         raise ContentError(f"{path}:{error.lineno + 1}: {error}.") from error
     compiled = io.BytesIO()

@@ -8,6 +8,7 @@ from focusmap.errors import BadAnswer
 
 LONGEST_ANSWER = 2_000
 LONGEST_TITLE = 120
+LONGEST_QUESTION = 200
 
 
 def clean_words(typed: str) -> str:
@@ -54,6 +55,22 @@ def check_title(typed: str) -> str:
     return title
 
 
+def check_question(typed: str) -> str:
+    """Return a question on one line; raises BadAnswer when empty or too long."""
+    question = " ".join(clean_words(typed).split())
+    if not any(_visible(c) for c in question):
+        raise BadAnswer("A question has no words. Write it out, or leave it away.")
+    if len(question) > LONGEST_QUESTION:
+        raise BadAnswer(
+            "A question has {length:,} characters. Use {most} or fewer to fit on a phone.",
+            length=len(question),
+            most=LONGEST_QUESTION,
+        )
+    return question
+
+
 def _visible(character: str) -> bool:
-    # Zs, Cf and the like: spaces, joiners and direction marks, which leave an empty-looking dot.
-    return unicodedata.category(character)[0] not in "ZC"
+    # Spaces, joiners and direction marks leave an empty-looking dot. What is unassigned may be
+    # an emoji newer than this Python.
+    category = unicodedata.category(character)
+    return category[0] != "Z" and category not in ("Cc", "Cf", "Cs")

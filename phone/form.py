@@ -9,11 +9,12 @@ from typing import Protocol
 
 from focusmap.errors import FocusMapError, NotFound, StorageError
 from focusmap.model import Participant, ReadAnswer, Workshop
+from focusmap.sentences import N_
 from focusmap.service import Service
 from focusmap.translate import translations
 from phone.views import Unsaved
 
-EMPTY = "There are no words in it yet. Write something, then send it."
+EMPTY = N_("There are no words in it yet. Write something, then send it.")
 
 
 class Visitor(Protocol):

@@ -128,7 +128,7 @@ def _dot_rows(layer: Layer) -> list[dict[str, Any]]:
 
 def _dots(spacing: float) -> Any:
     picked = alt.selection_point(name=PICKED, fields=["id"], on="click", toggle="false")
-    is_picked = {"param": PICKED, "empty": False}
+    is_picked: Any = {"param": PICKED, "empty": False}
     return (
         alt.Chart(alt.NamedData("dots"))
         .mark_point(filled=True, shape="circle", color=SAID, cursor="pointer")

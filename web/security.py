@@ -13,6 +13,7 @@ from starlette.responses import Response
 from focusmap.bootstrap import FocusMap
 from focusmap.codes import new_secret
 from focusmap.errors import Refused
+from focusmap.sentences import N_
 
 COOKIE_SECONDS = 90 * 24 * 3600
 BROWSER_COOKIE = "fm_browser"
@@ -39,7 +40,7 @@ class TooManyTries(Refused):
         """Say how long to wait."""
         self.seconds = max(1, round(seconds))
         super().__init__(
-            "Too many wrong codes were tried. Wait {seconds} seconds, then try again.",
+            N_("Too many wrong codes were tried. Wait {seconds} seconds, then try again."),
             seconds=self.seconds,
         )
 

@@ -69,7 +69,7 @@ def test_a_workshop_without_a_fitting_title_is_not_made(service: Service, title:
 
 def test_a_question_too_long_or_empty_is_refused(service: Service) -> None:
     with pytest.raises(BadAnswer):
-        service.create("Autumn", ["x" * 121])
+        service.create("Autumn", ["x" * 201])
     with pytest.raises(BadAnswer):
         service.create("Autumn", ["What?", " "])
 

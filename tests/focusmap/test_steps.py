@@ -171,9 +171,9 @@ def test_other_steps_than_the_six_in_order_are_refused(load: Load, text: str) ->
         'step = "ask"',
         '[step]\nid = "ask"',
         "step = [1, 2, 3, 4, 5, 6]",
-        SHIPPED.replace("[[step.questions]]", "[step.questions]", 1).replace(
-            '[[step.questions]]\nname = "success"', '[[step.spare]]\nname = "success"'
-        ),
+        SHIPPED.replace(
+            '[[step.questions]]\nname = "work"', '[step.questions]\nname = "work"'
+        ).replace('[[step.questions]]\nname = "success"', '[[step.spare]]\nname = "success"'),
         SHIPPED.replace('id = "qualify"', 'id = "qualify"\nquestions = "Which?"'),
         SHIPPED.replace('id = "qualify"', 'id = "qualify"\nnotes = "Be kind."'),
     ],

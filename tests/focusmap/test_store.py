@@ -115,9 +115,12 @@ def test_a_locked_database_is_told_and_nothing_is_changed(
     impatient(focus_map.store)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StorageError, match=r"locked\). Nothing was changed\. Try again"):
+        with pytest.raises(StorageError, match=r"Nothing was changed\. Try again") as told:
             focus_map.service.open_step(workshop.id, "act")
         other.execute("ROLLBACK")
+    # The database's own words are for the log.
+    assert "locked" not in str(told.value)
+    assert "locked" in str(told.value.__cause__)
     assert focus_map.service.workshop_by_id(workshop.id) == workshop
     focus_map.service.open_step(workshop.id, "act")
     assert focus_map.service.workshop_by_id(workshop.id).current_step == "act"
@@ -135,14 +138,14 @@ def test_reading_goes_on_while_another_process_writes(
 
 def test_a_read_only_database_is_told(focus_map: FocusMap, workshop: Workshop) -> None:
     impatient(focus_map.store, "query_only=ON")
-    with pytest.raises(StorageError, match=r"readonly.*Nothing was changed\. Try again"):
+    with pytest.raises(StorageError, match=r"Nothing was changed\. Try again"):
         focus_map.service.open_step(workshop.id, "act")
     assert focus_map.service.workshop_by_id(workshop.id) == workshop
 
 
 def test_a_database_that_went_away_is_told(tmp_path: Path) -> None:
     store = Store(create_engine(f"sqlite:///{tmp_path / 'gone' / 'focusmap.db'}"))
-    with pytest.raises(StorageError, match="unable to open"), store.read() as records:
+    with pytest.raises(StorageError, match="Try again"), store.read() as records:
         records.check()
 
 
@@ -208,7 +211,10 @@ def test_one_person_s_key_is_stored_once(
         records.add_answer(
             workshop.id, Answer("a1", question.id, person.id, "one", NOW, NOW), "key"
         )
-    with pytest.raises(StorageError, match="UNIQUE"), focus_map.store.write() as records:
+    with (
+        pytest.raises(StorageError, match="Nothing was changed"),
+        focus_map.store.write() as records,
+    ):
         records.add_answer(
             workshop.id, Answer("a2", question.id, person.id, "two", NOW, NOW), "key"
         )
@@ -217,7 +223,10 @@ def test_one_person_s_key_is_stored_once(
 def test_an_answer_of_nobody_is_not_stored(
     focus_map: FocusMap, workshop: Workshop, question: Question
 ) -> None:
-    with pytest.raises(StorageError, match="FOREIGN KEY"), focus_map.store.write() as records:
+    with (
+        pytest.raises(StorageError, match="Nothing was changed"),
+        focus_map.store.write() as records,
+    ):
         records.add_answer(workshop.id, Answer("a1", question.id, "nobody", "one", NOW, NOW), "key")
 
 

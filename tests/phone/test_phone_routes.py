@@ -30,7 +30,7 @@ class Phone:
 
     @property
     def token(self) -> str:
-        return re.findall(r'name="token" value="(\w+)"', self.html)[0]
+        return str(re.findall(r'name="token" value="(\w+)"', self.html)[0])
 
     def post(self, fields: dict[str, str], headers: dict[str, str] | None = None):  # type: ignore[no-untyped-def]
         return self.client.post(self.path, data={"token": self.token, **fields}, headers=headers)
