@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import resource
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -104,6 +103,10 @@ def _end_streams_on_signal(notifier: Notifier) -> None:
 
 def _allow_many_connections() -> None:
     # A thousand phones hold a thousand files open, and many systems start with 1,024.
+    if sys.platform == "win32":
+        return
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard if soft < hard else soft, hard))
 

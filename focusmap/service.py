@@ -150,7 +150,7 @@ class Service:
     def renew_secrets(self, workshop: Workshop) -> Secrets:
         """Make new facilitator and wall secrets; the old links and cookies end at once."""
         secrets = Secrets(random_secret(), random_secret())
-        with self._changing(workshop.id) as records:
+        with self._changing(workshop.id) as (records, _):
             records.set_secret_hashes(workshop.id, secrets.hashes())
         return secrets
 
@@ -194,7 +194,7 @@ class Service:
     def _set_state(self, workshop_id: str, step: str, state: StepState) -> None:
         if step not in STEP_IDS:
             raise NotFound(f"There is no step {step!r}. Use one of {', '.join(STEP_IDS)}.")
-        with self._changing(workshop_id) as records:
+        with self._changing(workshop_id) as (records, _):
             records.set_state(workshop_id, step, state)
             if state is not StepState.CLOSED:
                 records.set_current_step(workshop_id, step)
@@ -248,7 +248,7 @@ class Service:
             return records.participant_by_token(workshop_id, hash_secret(token))
 
     def _add_participant(self, workshop_id: str, token: str) -> Participant:
-        with self._changing(workshop_id) as records:
+        with self._changing(workshop_id) as (records, _):
             # Two requests of one new phone can come at once; the second finds the first's row.
             known = records.participant_by_token(workshop_id, hash_secret(token))
             if known:
@@ -269,7 +269,7 @@ class Service:
         What the device wrote so far, as the participant `as_somebody_new`, goes to that person.
         Raises Refused when nobody has that code.
         """
-        with self._changing(workshop_id) as records:
+        with self._changing(workshop_id) as (records, _):
             person = records.participant_by_code(workshop_id, clean_code(personal_code))
             if person is None:
                 raise Refused(
@@ -300,8 +300,8 @@ class Service:
         words = check_answer(typed)
         if not 0 < len(key) <= LONGEST_KEY:
             raise BadAnswer("The page is out of date. Load it again; your words are kept here.")
-        with self._changing(workshop_id) as records:
-            self._open_question(records, workshop_id, question_id)
+        with self._changing(workshop_id) as (records, workshop):
+            _check_open(workshop, question_id)
             known = records.answer_by_key(workshop_id, participant_id, key)
             if known:
                 return self._replace(records, workshop_id, known, words)
@@ -338,49 +338,51 @@ class Service:
     def change(self, workshop_id: str, participant_id: str, answer_id: str, typed: str) -> Answer:
         """Replace the words of one's own answer; raises as `send` does."""
         words = check_answer(typed)
-        with self._changing(workshop_id) as records:
-            answer = self._own(records, workshop_id, participant_id, answer_id)
+        with self._changing(workshop_id) as (records, workshop):
+            answer = _own(records, workshop, participant_id, answer_id)
             return self._replace(records, workshop_id, answer, words)
 
     def withdraw(self, workshop_id: str, participant_id: str, answer_id: str) -> None:
         """Delete one's own answer; raises StepClosed, NotFound, ReadOnly."""
-        with self._changing(workshop_id) as records:
-            answer = self._own(records, workshop_id, participant_id, answer_id)
+        with self._changing(workshop_id) as (records, workshop):
+            answer = _own(records, workshop, participant_id, answer_id)
             records.delete_answer(workshop_id, answer.id, self._clock())
 
-    def _own(
-        self, records: Records, workshop_id: str, participant_id: str, answer_id: str
-    ) -> Answer:
-        own = records.answers_by(workshop_id, participant_id)
-        answer = next((a for a in own if a.id == answer_id), None)
-        if answer is None:
-            raise NotFound("This answer is not there any more. Nothing was changed.")
-        self._open_question(records, workshop_id, answer.question_id)
-        return answer
-
-    def _open_question(self, records: Records, workshop_id: str, question_id: str) -> Question:
-        workshop = self._found(records.workshop(workshop_id))
-        question = next((q for q in workshop.questions if q.id == question_id), None)
-        if question is None:
-            raise NotFound("This question is not asked any more. Load the page again.")
-        if workshop.state(question.step) is StepState.CLOSED:
-            name = load_steps(workshop.language)[STEP_IDS.index(question.step)].name
-            raise StepClosed(
-                "The step {name} does not take answers now. Your words stay on this page; "
-                "send them when the facilitator opens the step again.",
-                name=name,
-            )
-        return question
-
     @contextmanager
-    def _changing(self, workshop_id: str) -> Iterator[Records]:
-        """One transaction that changes a workshop: refused for the sample, told to all screens."""
+    def _changing(self, workshop_id: str) -> Iterator[tuple[Records, Workshop]]:
+        """One transaction that changes a workshop: refused for the sample, told to all screens.
+
+        Gives the records and the workshop as it was before.
+        """
         with self._store.write() as records:
-            if self._found(records.workshop(workshop_id)).is_sample:
+            workshop = self._found(records.workshop(workshop_id))
+            if workshop.is_sample:
                 raise ReadOnly(SAMPLE)
             records.touch(workshop_id)
-            yield records
+            yield records, workshop
         self._changed(workshop_id)
+
+
+def _own(records: Records, workshop: Workshop, participant_id: str, answer_id: str) -> Answer:
+    """Return one's own answer, which must be to a question that takes answers now."""
+    own = records.answers_by(workshop.id, participant_id)
+    answer = next((a for a in own if a.id == answer_id), None)
+    if answer is None:
+        raise NotFound("This answer is not there any more. Nothing was changed.")
+    _check_open(workshop, answer.question_id)
+    return answer
+
+
+def _check_open(workshop: Workshop, question_id: str) -> None:
+    question = next((q for q in workshop.questions if q.id == question_id), None)
+    if question is None:
+        raise NotFound("This question is not asked any more. Load the page again.")
+    if workshop.state(question.step) is StepState.CLOSED:
+        raise StepClosed(
+            "The step {name} does not take answers now. Your words stay on this page; "
+            "send them when the facilitator opens the step again.",
+            name=load_steps(workshop.language)[STEP_IDS.index(question.step)].name,
+        )
 
 
 def _questions(language: str, texts: Sequence[str]) -> tuple[Question, ...]:

@@ -11,6 +11,7 @@ import re
 import sqlite3
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,6 +54,8 @@ log = logging.getLogger(__name__)
 
 # How long SQLite waits for another process that writes, before it gives up.
 BUSY_SECONDS = 10
+# Workshops kept in memory, so that a phone's request needs one query to find its own.
+MOST_SEEN = 200
 # Separates the words for customers in their column; no keyboard types it.
 UNIT = "\x1f"
 
@@ -65,6 +68,10 @@ class SecretHashes:
     wall: str
 
 
+# Workshops as they were last read, by id.
+Seen = OrderedDict[str, Workshop]
+
+
 class Store:
     """One engine for all pages and routes of the process."""
 
@@ -73,12 +80,13 @@ class Store:
         # SQLite lets one connection write at a time and lets the others poll for it. Inside one
         # process a fair lock is quicker and has no tail of unlucky waiters.
         self._writing = threading.Lock()
+        self._seen: Seen = OrderedDict()
 
     @contextmanager
     def read(self) -> Iterator[Records]:
         """Give records for reading; raises StorageError when the database does not answer."""
         with _told_as_storage_error(), self.engine.connect() as connection:
-            yield Records(connection)
+            yield Records(connection, self._seen)
 
     @contextmanager
     def write(self) -> Iterator[Records]:
@@ -86,7 +94,7 @@ class Store:
         with _told_as_storage_error(), self._writing, self.engine.connect() as connection:
             connection = connection.execution_options(focusmap_write=True)
             with connection.begin():
-                yield Records(connection)
+                yield Records(connection, self._seen, may_remember=False)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -201,8 +209,10 @@ def _told_as_storage_error() -> Iterator[None]:
 class Records:
     """The rows of workshops, inside one transaction. The workshop's id comes first."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, seen: Seen, *, may_remember: bool = True) -> None:
         self._connection = connection
+        self._seen = seen
+        self._may_remember = may_remember
 
     # Workshops
 
@@ -251,6 +261,22 @@ class Records:
         row = self._connection.execute(query).one_or_none()
         if row is None:
             return None
+        seen = self._seen.get(row.id)
+        # Whatever changes a workshop bumps its version, in the same transaction.
+        if seen and seen.version == row.version and seen.created_at == row.created_at:
+            return seen
+        workshop = self._whole_workshop(row)
+        if self._may_remember:
+            self._remember(workshop)
+        return workshop
+
+    def _remember(self, workshop: Workshop) -> None:
+        # Only what is committed: a transaction that writes sees its own unfinished work.
+        self._seen[workshop.id] = workshop
+        while len(self._seen) > MOST_SEEN:
+            self._seen.popitem(last=False)
+
+    def _whole_workshop(self, row: Row[Any]) -> Workshop:
         states = select(step_states).where(step_states.c.workshop_id == row.id)
         asked = (
             select(questions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -149,14 +148,19 @@ async def _send(request: Request, focus_map: FocusMap) -> Response:
     form = Form(await _fields(request))
     try:
         visit = await _checked(request, focus_map, code, form)
-        result = await run_in_threadpool(apply_form, focus_map.service, visit, form)
+        result, view = await run_in_threadpool(_apply, focus_map, visit, form)
     except FocusMapError as error:
         return await _kept(request, focus_map, code, form, error)
     if _wants_json(request):
-        return await _json_result(focus_map, visit, result)
+        return _json_result(result, view)
     if result.message or result.typed:
-        return await _page_with(focus_map, visit, result)
+        return _page_with(view)
     return RedirectResponse(f"/j/{code}", 303)
+
+
+def _apply(focus_map: FocusMap, visit: Visit, form: Form) -> tuple[Unsaved, PhoneView]:
+    result = apply_form(focus_map.service, visit, form)
+    return result, _fresh_view(focus_map, visit, result)
 
 
 async def _checked(request: Request, focus_map: FocusMap, code: str, form: Form) -> Visit:
@@ -174,8 +178,7 @@ async def _checked(request: Request, focus_map: FocusMap, code: str, form: Form)
     return await _visit(request, focus_map, code, token)
 
 
-async def _json_result(focus_map: FocusMap, visit: Visit, result: Unsaved) -> Response:
-    view = await run_in_threadpool(_fresh_view, focus_map, visit, result)
+def _json_result(result: Unsaved, view: PhoneView) -> Response:
     document = {
         "own": render_own(view),
         "left": {a.question.id: a.left for a in view.asked},
@@ -185,10 +188,9 @@ async def _json_result(focus_map: FocusMap, visit: Visit, result: Unsaved) -> Re
     return JSONResponse(document, 422 if result.message else 200, headers=dict(PAGE_HEADERS))
 
 
-async def _page_with(focus_map: FocusMap, visit: Visit, unsaved: Unsaved) -> Response:
+def _page_with(view: PhoneView) -> Response:
     """Show the page again with what was not stored still in its fields."""
-    view = await run_in_threadpool(_fresh_view, focus_map, visit, unsaved)
-    status = 422 if unsaved.message else 200
+    status = 422 if view.unsaved.message else 200
     return HTMLResponse(render_phone(view), status, headers=dict(PAGE_HEADERS))
 
 
@@ -228,7 +230,8 @@ async def _come_back(request: Request, focus_map: FocusMap) -> Response:
             visit.person.id,
         )
     except Refused as error:
-        response = await _page_with(focus_map, visit, Unsaved(message=str(error)))
+        unsaved = Unsaved(message=error.text(translations(visit.workshop.language).gettext))
+        response = _page_with(await run_in_threadpool(_fresh_view, focus_map, visit, unsaved))
         count_wrong(request, response, focus_map, f"personal:{code}")
         return response
     response = RedirectResponse(f"/j/{code}", 303)
@@ -272,10 +275,7 @@ async def _fields(request: Request) -> Mapping[str, str]:
                 "That is far more than an answer. Nothing was stored; go back to your words and "
                 "shorten them."
             )
-    pairs = await asyncio.to_thread(
-        parse_qsl, body.decode("utf-8", "replace"), keep_blank_values=True
-    )
-    return dict(pairs)
+    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
 
 
 def _wants_json(request: Request) -> bool:

@@ -194,6 +194,7 @@ def test_questions_are_asked_in_the_order_of_their_positions(
         connection = connection.execution_options(focusmap_write=True)
         with connection.begin():
             connection.execute(text("UPDATE questions SET position = -position"))
+            connection.execute(text("UPDATE workshops SET version = version + 1"))
     now = focus_map.service.workshop_by_id(workshop.id)
     assert now.questions == workshop.questions[::-1]
 
