@@ -154,6 +154,16 @@ class Service:
             records.set_secret_hashes(workshop.id, secrets.hashes())
         return secrets
 
+    def renew_wall_secret(self, workshop: Workshop) -> str:
+        """Make a new wall secret and return it; the old wall link ends, the facilitator's stays."""
+        secret = random_secret()
+        with self._changing(workshop.id) as (records, _):
+            hashes = records.secret_hashes(workshop.id)
+            if hashes:
+                renewed = replace(hashes, wall=hash_secret(secret))
+                records.set_secret_hashes(workshop.id, renewed)
+        return secret
+
     def delete(self, workshop: Workshop) -> None:
         """Delete a workshop with everything in it, at once and for good; raises ReadOnly."""
         if workshop.is_sample:

@@ -37,8 +37,12 @@ with links:
             f"{shown_base_url(visit.focus_map)}/enter/facilitator/{workshop.code}/{secret}", None
         )
         st.caption(_("Keep it: with it you come back from any browser, or hand over."))
-    st.page_link("wall.py", label=_("Open the wall"), query_params=state.address_of(workshop.code))
-    st.caption(_("The wall shows no controls. Open it on the projector."))
+    st.link_button(_("Open the wall"), f"/wall?w={workshop.code}")
+    st.caption(_("The wall shows no controls. Move it to the projector's screen."))
+    if visit.role == "facilitator" and st.button(_("Make a wall link for another computer")):
+        wall_secret = visit.focus_map.service.renew_wall_secret(workshop)
+        st.code(f"{shown_base_url(visit.focus_map)}/enter/wall/{workshop.code}/{wall_secret}", None)
+        st.caption(_("It only shows the wall. A wall link made before does not work any more."))
     st.page_link(
         "ask.py", label=_("Go to the step Ask"), query_params=state.address_of(workshop.code)
     )

@@ -223,7 +223,7 @@
       const result = await post(body({ do: todo }));
       if (result.status >= 400) sayError(name, result.message);
       else { save(name, null); show(result); say("saved"); }
-    } catch { sayError(name, form.dataset.waitdelete || form.dataset.refused); }
+    } catch { sayError(name, form.dataset.undone); }
   };
 
   // Where the group is. Whoever has nothing to lose follows by itself from a page without a form.

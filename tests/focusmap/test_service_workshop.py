@@ -280,3 +280,12 @@ def test_versions_of_many_workshops_come_at_once(service: Service) -> None:
 
 def test_the_check_is_silent_while_the_database_answers(service: Service) -> None:
     service.check()
+
+
+def test_a_new_wall_link_ends_the_old_one_and_leaves_the_facilitator_s(service: Service) -> None:
+    made, secrets = service.create("Autumn")
+    renewed = service.renew_wall_secret(made)
+    assert service.role(made, wall=renewed) == "wall"
+    assert service.role(made, facilitator=secrets.facilitator) == "facilitator"
+    with pytest.raises(Refused):
+        service.role(made, wall=secrets.wall)

@@ -209,3 +209,12 @@ def test_the_navigation_keeps_the_workshop(open_page: OpenPage, hosted: Workshop
     page.switch_page("map.py").run()
     assert page.query_params["w"] == hosted.code
     assert not page.info or "not revealed" in page.info[0].value
+
+
+def test_a_wall_link_for_another_computer_is_made_on_request(
+    open_page: OpenPage, focus_map: FocusMap, hosted: Workshop
+) -> None:
+    page = open_page("setup", hosted.code)
+    page.button[0].click().run()
+    link = page.code[0].value
+    assert focus_map.service.role(hosted, wall=link.rsplit("/", 1)[1]) == "wall"
