@@ -11,6 +11,7 @@ from functools import cache
 
 from focusmap.live import Notifier
 from focusmap.reading import Reader, load_reader
+from focusmap.reading.remembering import RememberingReader
 from focusmap.sample import load_sample
 from focusmap.service import Service
 from focusmap.settings import ROOT, Settings, read_settings
@@ -78,4 +79,4 @@ def reader_for(language: str) -> Reader:
 
 @cache
 def _reader_for(language: str) -> Reader:
-    return load_reader(language, LEXICONS)
+    return RememberingReader(load_reader(language, LEXICONS))

@@ -20,10 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Connection,
     Engine,
     Row,
     Select,
+    bindparam,
     create_engine,
     delete,
     event,
@@ -206,6 +208,49 @@ def _told_as_storage_error() -> Iterator[None]:
         ) from error
 
 
+# What every phone's request asks, written once: building a statement costs more than running it.
+_workshop_is: BindParameter[str] = bindparam("workshop")
+WORKSHOP_BY_ID = select(workshops).where(workshops.c.id == bindparam("id"))
+WORKSHOP_BY_CODE = select(workshops).where(workshops.c.code == bindparam("code"))
+VERSIONS = select(workshops.c.id, workshops.c.version).where(
+    workshops.c.id.in_(bindparam("ids", expanding=True))
+)
+TOUCH = (
+    update(workshops).where(workshops.c.id == _workshop_is).values(version=workshops.c.version + 1)
+)
+STATES = select(step_states).where(step_states.c.workshop_id == _workshop_is)
+QUESTIONS = (
+    select(questions).where(questions.c.workshop_id == _workshop_is).order_by(questions.c.position)
+)
+JOINED = select(func.count()).where(participants.c.workshop_id == _workshop_is)
+PARTICIPANT_BY_TOKEN = (
+    select(participants)
+    .join(participant_tokens, participant_tokens.c.participant_id == participants.c.id)
+    .where(
+        participant_tokens.c.workshop_id == _workshop_is,
+        participant_tokens.c.token_hash == bindparam("token"),
+    )
+)
+_of_questions = answers.c.question_id.in_(bindparam("questions", expanding=True))
+_kept = (answers.c.workshop_id == _workshop_is, answers.c.deleted_at.is_(None))
+_oldest_first = (answers.c.created_at, answers.c.id)
+ANSWERS = select(answers).where(*_kept, _of_questions).order_by(*_oldest_first)
+ANSWERS_BY = (
+    select(answers)
+    .where(*_kept, answers.c.participant_id == bindparam("person"))
+    .order_by(*_oldest_first)
+)
+ANSWER_BY_KEY = select(answers).where(
+    answers.c.workshop_id == _workshop_is,
+    answers.c.participant_id == bindparam("person"),
+    answers.c.client_key == bindparam("key"),
+)
+ANSWERED = select(func.count(answers.c.participant_id.distinct()), func.count(answers.c.id)).where(
+    *_kept, _of_questions
+)
+ADD_ANSWER = insert(answers)
+
+
 class Records:
     """The rows of workshops, inside one transaction. The workshop's id comes first."""
 
@@ -251,14 +296,14 @@ class Records:
 
     def workshop(self, workshop_id: str) -> Workshop | None:
         """Return a workshop by its id."""
-        return self._workshop(select(workshops).where(workshops.c.id == workshop_id))
+        return self._workshop(WORKSHOP_BY_ID, {"id": workshop_id})
 
     def workshop_by_code(self, code: str) -> Workshop | None:
         """Return a workshop by its join code."""
-        return self._workshop(select(workshops).where(workshops.c.code == code))
+        return self._workshop(WORKSHOP_BY_CODE, {"code": code})
 
-    def _workshop(self, query: Select[Any]) -> Workshop | None:
-        row = self._connection.execute(query).one_or_none()
+    def _workshop(self, query: Select[Any], key: dict[str, str]) -> Workshop | None:
+        row = self._connection.execute(query, key).one_or_none()
         if row is None:
             return None
         seen = self._seen.get(row.id)
@@ -277,12 +322,7 @@ class Records:
             self._seen.popitem(last=False)
 
     def _whole_workshop(self, row: Row[Any]) -> Workshop:
-        states = select(step_states).where(step_states.c.workshop_id == row.id)
-        asked = (
-            select(questions)
-            .where(questions.c.workshop_id == row.id)
-            .order_by(questions.c.position)
-        )
+        key = {"workshop": row.id}
         return Workshop(
             id=row.id,
             code=row.code,
@@ -290,9 +330,10 @@ class Records:
             language=row.language,
             customers=tuple(filter(None, row.customers.split(UNIT))),
             current_step=row.current_step,
-            states={r.step: StepState(r.state) for r in self._connection.execute(states)},
+            states={r.step: StepState(r.state) for r in self._connection.execute(STATES, key)},
             questions=tuple(
-                Question(r.id, r.step, r.kind, r.text) for r in self._connection.execute(asked)
+                Question(r.id, r.step, r.kind, r.text)
+                for r in self._connection.execute(QUESTIONS, key)
             ),
             version=row.version,
             created_at=row.created_at,
@@ -315,17 +356,12 @@ class Records:
 
     def versions(self, workshop_ids: Collection[str]) -> dict[str, int]:
         """Return the versions of those of the workshops that still exist."""
-        query = select(workshops.c.id, workshops.c.version)
-        rows = self._connection.execute(query.where(workshops.c.id.in_(workshop_ids)))
+        rows = self._connection.execute(VERSIONS, {"ids": list(workshop_ids)})
         return {row.id: row.version for row in rows}
 
     def touch(self, workshop_id: str) -> None:
         """Bump a workshop's version, so that every process notices the change."""
-        self._connection.execute(
-            update(workshops)
-            .where(workshops.c.id == workshop_id)
-            .values(version=workshops.c.version + 1)
-        )
+        self._connection.execute(TOUCH, {"workshop": workshop_id})
 
     def set_state(self, workshop_id: str, step: str, state: StepState) -> None:
         """Set the state of a step."""
@@ -376,15 +412,8 @@ class Records:
 
     def participant_by_token(self, workshop_id: str, token_hash: str) -> Participant | None:
         """Return the participant that a device's token speaks for."""
-        query = (
-            select(participants)
-            .join(participant_tokens, participant_tokens.c.participant_id == participants.c.id)
-            .where(
-                participant_tokens.c.workshop_id == workshop_id,
-                participant_tokens.c.token_hash == token_hash,
-            )
-        )
-        return _participant(self._connection.execute(query).one_or_none())
+        key = {"workshop": workshop_id, "token": token_hash}
+        return _participant(self._connection.execute(PARTICIPANT_BY_TOKEN, key).one_or_none())
 
     def participant_by_code(self, workshop_id: str, personal_code: str) -> Participant | None:
         """Return the participant with a personal code."""
@@ -425,28 +454,19 @@ class Records:
 
     def answers(self, workshop_id: str, question_ids: Sequence[str]) -> tuple[Answer, ...]:
         """Return the answers to some questions, oldest first."""
-        return self._answers(workshop_id, answers.c.question_id.in_(question_ids))
+        return self._answers(ANSWERS, {"workshop": workshop_id, "questions": list(question_ids)})
 
     def answers_by(self, workshop_id: str, participant_id: str) -> tuple[Answer, ...]:
         """Return one person's answers, oldest first."""
-        return self._answers(workshop_id, answers.c.participant_id == participant_id)
+        return self._answers(ANSWERS_BY, {"workshop": workshop_id, "person": participant_id})
 
-    def _answers(self, workshop_id: str, condition: Any) -> tuple[Answer, ...]:
-        query = (
-            select(answers)
-            .where(answers.c.workshop_id == workshop_id, condition, answers.c.deleted_at.is_(None))
-            .order_by(answers.c.created_at, answers.c.id)
-        )
-        return tuple(_answer(row) for row in self._connection.execute(query))
+    def _answers(self, query: Select[Any], key: dict[str, Any]) -> tuple[Answer, ...]:
+        return tuple(_answer(row) for row in self._connection.execute(query, key))
 
     def answer_by_key(self, workshop_id: str, participant_id: str, key: str) -> Answer | None:
         """Return the answer that a client's key already made, deleted ones included."""
-        query = select(answers).where(
-            answers.c.workshop_id == workshop_id,
-            answers.c.participant_id == participant_id,
-            answers.c.client_key == key,
-        )
-        row = self._connection.execute(query).one_or_none()
+        values = {"workshop": workshop_id, "person": participant_id, "key": key}
+        row = self._connection.execute(ANSWER_BY_KEY, values).one_or_none()
         return _answer(row) if row else None
 
     def add_answer(self, workshop_id: str, answer: Answer, key: str) -> None:
@@ -461,7 +481,7 @@ class Records:
             "created_at": answer.created_at,
             "updated_at": answer.updated_at,
         }
-        self._connection.execute(insert(answers), row)
+        self._connection.execute(ADD_ANSWER, row)
 
     def change_answer(self, workshop_id: str, answer_id: str, new: str, now: datetime) -> None:
         """Replace the words of an answer that is not deleted."""
@@ -485,16 +505,9 @@ class Records:
 
     def counts(self, workshop_id: str, question_ids: Sequence[str]) -> Counts:
         """Return how many joined, and how many answered any of the questions."""
-        joined = select(func.count()).where(participants.c.workshop_id == workshop_id)
-        answered = select(
-            func.count(answers.c.participant_id.distinct()), func.count(answers.c.id)
-        ).where(
-            answers.c.workshop_id == workshop_id,
-            answers.c.question_id.in_(question_ids),
-            answers.c.deleted_at.is_(None),
-        )
-        people, given = self._connection.execute(answered).one()
-        return Counts(self._connection.scalar(joined) or 0, people, given)
+        key = {"workshop": workshop_id, "questions": list(question_ids)}
+        people, given = self._connection.execute(ANSWERED, key).one()
+        return Counts(self._connection.scalar(JOINED, key) or 0, people, given)
 
     def check(self) -> None:
         """Ask the database for a sign of life."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from focusmap.errors import FocusMapError, NotFound, StorageError
-from focusmap.model import Participant, ReadAnswer, Workshop
+from focusmap.model import Participant, Workshop
 from focusmap.sentences import N_
 from focusmap.service import Service
 from focusmap.translate import translations
@@ -18,7 +18,7 @@ EMPTY = N_("There are no words in it yet. Write something, then send it.")
 
 
 class Visitor(Protocol):
-    """Who sent the form: the workshop, the person, and what they had stored before."""
+    """Who sent the form: the workshop and the person."""
 
     @property
     def workshop(self) -> Workshop:
@@ -27,10 +27,6 @@ class Visitor(Protocol):
     @property
     def person(self) -> Participant:
         """Who."""
-
-    @property
-    def own(self) -> tuple[ReadAnswer, ...]:
-        """What they had stored before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,7 @@ def apply_form(service: Service, visit: Visitor, form: Form) -> Unsaved:
     todo, _, answer_id = form.fields.get("do", "send").partition(":")
     if todo == "delete":
         return _delete(service, visit, work, answer_id)
-    changed = _changed(visit, form)
+    changed = _changed(service, visit, form)
     if todo == "change":
         changed = {k: v for k, v in changed.items() if k == answer_id}
     for edited, text in changed.items():
@@ -121,10 +117,13 @@ def _delete(service: Service, visit: Visitor, work: _Work, answer_id: str) -> Un
     return work.result()
 
 
-def _changed(visit: Visitor, form: Form) -> dict[str, str]:
+def _changed(service: Service, visit: Visitor, form: Form) -> dict[str, str]:
     """Return the edited texts that differ from what is stored, by answer."""
-    stored = {a.answer.id: a.answer.text for a in visit.own}
     edits = form.starting("edit-")
+    if not edits:
+        return {}
+    own = service.own_answers(visit.workshop, visit.person.id)
+    stored = {a.answer.id: a.answer.text for a in own}
     return {k: v for k, v in edits.items() if v.replace("\r\n", "\n") != stored.get(k)}
 
 

@@ -23,7 +23,7 @@ from focusmap.errors import (
     StepClosed,
     StorageError,
 )
-from focusmap.model import Participant, ReadAnswer, Workshop
+from focusmap.model import Participant, Workshop
 from focusmap.translate import translations
 from phone.form import Form, apply_form
 from phone.views import ASSETS, PhoneView, Unsaved, phone_view, render_own, render_phone, templates
@@ -57,11 +57,10 @@ Handler = Callable[[Request, FocusMap], Awaitable[Response]]
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A participant at a workshop: who, on which device, with which answers so far."""
+    """A participant at a workshop: who, and on which device."""
 
     workshop: Workshop
     person: Participant
-    own: tuple[ReadAnswer, ...]
     token: str
 
 
@@ -106,7 +105,7 @@ async def _page(request: Request, focus_map: FocusMap) -> Response:
     known = request.cookies.get(participant_cookie(code), "")
     token = known or new_secret()
     visit = await _visit(request, focus_map, code, token)
-    view = phone_view(visit.workshop, visit.person, visit.own, form_token(token))
+    view = await run_in_threadpool(_fresh_view, focus_map, visit, Unsaved())
     response = HTMLResponse(render_phone(view), headers=dict(PAGE_HEADERS))
     set_cookie(request, response, participant_cookie(code), token, f"/j/{code}")
     return response
@@ -121,25 +120,23 @@ async def _preview(focus_map: FocusMap, code: str) -> Response:
 
 async def _visit(request: Request, focus_map: FocusMap, code: str, token: str) -> Visit:
     """Return the visit of a token, joining when it is new; guessers are made to wait first."""
-    service = focus_map.service
-
-    def known() -> Visit | None:
-        workshop = service.workshop(code)
-        person = service.participant(workshop.id, token)
-        if person is None:
-            return None
-        return Visit(workshop, person, service.own_answers(workshop, person.id), token)
-
-    def joined() -> Visit:
-        workshop = service.workshop(code)
-        return Visit(workshop, service.join(workshop.id, token), (), token)
-
     here_before = request.cookies.get(participant_cookie(code)) == token
-    visit = await run_in_threadpool(known) if here_before else None
+    visit = await run_in_threadpool(_known, focus_map, code, token) if here_before else None
     if visit is None:
         await brake(request, focus_map, "join")
-        visit = await run_in_threadpool(joined)
+        visit = await run_in_threadpool(_joined, focus_map, code, token)
     return visit
+
+
+def _known(focus_map: FocusMap, code: str, token: str) -> Visit | None:
+    workshop = focus_map.service.workshop(code)
+    person = focus_map.service.participant(workshop.id, token)
+    return None if person is None else Visit(workshop, person, token)
+
+
+def _joined(focus_map: FocusMap, code: str, token: str) -> Visit:
+    workshop = focus_map.service.workshop(code)
+    return Visit(workshop, focus_map.service.join(workshop.id, token), token)
 
 
 async def _send(request: Request, focus_map: FocusMap) -> Response:
