@@ -74,7 +74,9 @@ def _greet(settings: Settings, port: int) -> None:
 
 
 def _is_chosen(option: str) -> bool:
-    return any(option in argument for argument in sys.argv) or "STREAMLIT_SERVER_PORT" in os.environ
+    # Streamlit takes its own options out of sys.argv.
+    named = any(option in argument for argument in sys.orig_argv)
+    return named or "STREAMLIT_SERVER_PORT" in os.environ
 
 
 async def _purge(focus_map: FocusMap) -> None:

@@ -55,23 +55,31 @@ class Layer:
     unplaced: tuple[ReadAnswer, ...]
     middle: Middle | None
     people: int
-    spacing: float
+    spread: Spread
+
+    @property
+    def spacing(self) -> float:
+        """The space between the middles of two dots, in map units."""
+        return self.spread.spacing
 
 
-def make_layer(name: str, answers: Sequence[ReadAnswer]) -> Layer:
-    """Return the layer of some answers, in the order they came: later ones move no earlier dot."""
+def make_layer(name: str, answers: Sequence[ReadAnswer], before: Layer | None = None) -> Layer:
+    """Return the layer of some answers, in the order they came: later ones move no earlier dot.
+
+    `before`, a layer of the first of these answers, saves the work that was done for it.
+    """
     placed = [(a, p) for a in answers if (p := placement(a)) is not None]
-    spacing = dot_spacing(len(placed))
-    drawn = spread_out([(p.x, p.y) for _, p in placed], spacing)
-    dots = tuple(Dot(a, p, px, py) for (a, p), (px, py) in zip(placed, drawn, strict=True))
+    places = [(p.x, p.y) for _, p in placed]
+    spread = _spread(places, dot_spacing(len(places)), before.spread if before else None)
+    drawn = zip(placed, spread.drawn, strict=True)
     return Layer(
         name=name,
-        dots=dots,
+        dots=tuple(Dot(a, p, px, py) for (a, p), (px, py) in drawn),
         unplaced=tuple(a for a in answers if not a.reading.placed),
         # A median of a handful says more about chance than about the group.
-        middle=find_middle([(p.x, p.y) for _, p in placed]) if len(placed) >= FEW else None,
+        middle=find_middle(places) if len(places) >= FEW else None,
         people=len({a.answer.participant_id for a in answers}),
-        spacing=spacing,
+        spread=spread,
     )
 
 
@@ -88,26 +96,44 @@ def dot_spacing(count: int) -> float:
     return next((space for most, space in SPACING if count <= most), LEAST_SPACING)
 
 
-def spread_out(
-    places: Sequence[tuple[float, float]], spacing: float
-) -> tuple[tuple[float, float], ...]:
+Spot = tuple[float, float]
+Taken = dict[tuple[int, int], Spot]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Where places are drawn, and which spots are taken, so that further places can be added."""
+
+    spacing: float
+    places: tuple[Spot, ...]
+    drawn: tuple[Spot, ...]
+    taken: Taken
+    tried: Counter[Spot]
+
+
+def spread_out(places: Sequence[Spot], spacing: float) -> tuple[Spot, ...]:
     """Move places apart on a golden spiral around where they are until all can be counted.
 
     The same places give the same picture, and those before a new one stay where they are.
     """
-    taken: Taken = {}
+    return _spread(places, spacing, None).drawn
+
+
+def _spread(places: Sequence[Spot], spacing: float, before: Spread | None) -> Spread:
+    known = len(before.places) if before else 0
+    if before is None or before.spacing != spacing or before.places != tuple(places[:known]):
+        before, known = Spread(spacing, (), (), {}, Counter()), 0
+    taken = dict(before.taken)
     # Answers with the same reading pile up: each goes on where the last of its pile stopped.
-    tried: Counter[tuple[float, float]] = Counter()
-    drawn = []
-    for place in places:
+    tried = Counter(before.tried)
+    drawn = list(before.drawn)
+    for place in places[known:]:
         spot, tried[place] = _free_spot(place, spacing, taken, tried[place])
         taken[_cell(spot, spacing)] = spot
         drawn.append(spot)
-    return tuple(drawn)
+    return Spread(spacing, tuple(places), tuple(drawn), taken, tried)
 
 
-Spot = tuple[float, float]
-Taken = dict[tuple[int, int], Spot]
 # The spiral in units of the spacing, long enough to leave the map at the least spacing.
 TURNS = math.ceil((2 * FRAME / (LEAST_SPACING * 0.55)) ** 2)
 

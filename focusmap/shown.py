@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from focusmap.map import Layer, make_layer
 from focusmap.model import ReadAnswer, Workshop
 from focusmap.service import Service
 
+Key = TypeVar("Key", bound=Hashable)
+Kept = TypeVar("Kept")
 # Wall, map and facilitator's page of a few workshops at a time.
 MOST_KEPT = 16
 
@@ -28,6 +32,7 @@ class Showing:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._kept: OrderedDict[tuple[str, int, str], Shown] = OrderedDict()
+        self._layers: OrderedDict[tuple[str, str], Layer] = OrderedDict()
         self._working = threading.Lock()
 
     def of(self, workshop: Workshop, step: str) -> Shown:
@@ -40,8 +45,19 @@ class Showing:
         with self._working:
             if key not in self._kept:
                 answers = self._service.shown_answers(workshop, step)
-                self._kept[key] = Shown(answers, make_layer("said", answers))
-            self._kept.move_to_end(key)
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
+                self._kept[key] = Shown(answers, self._layer(workshop, step, answers))
+            _use(self._kept, key)
             return self._kept[key]
+
+    def _layer(self, workshop: Workshop, step: str, answers: Sequence[ReadAnswer]) -> Layer:
+        key = (workshop.id, step)
+        self._layers[key] = make_layer("said", answers, self._layers.get(key))
+        _use(self._layers, key)
+        return self._layers[key]
+
+
+def _use(kept: OrderedDict[Key, Kept], key: Key) -> None:
+    """Note that something was used, and forget what was not for longest."""
+    kept.move_to_end(key)
+    while len(kept) > MOST_KEPT:
+        kept.popitem(last=False)

@@ -56,6 +56,8 @@ log = logging.getLogger(__name__)
 
 # How long SQLite waits for another process that writes, before it gives up.
 BUSY_SECONDS = 10
+# Streamlit's web server runs 28 worker threads, and each page has one of its own.
+CONNECTIONS = 40
 # Workshops kept in memory, so that a phone's request needs one query to find its own.
 MOST_SEEN = 200
 # Separates the words for customers in their column; no keyboard types it.
@@ -135,7 +137,10 @@ def _engine(url: str) -> Engine:
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        parsed,
+        # One for every worker thread: a connection beyond the pool's size is made anew each time.
+        pool_size=CONNECTIONS,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -26,7 +26,15 @@ from focusmap.errors import (
 from focusmap.model import Participant, Workshop
 from focusmap.translate import translations
 from phone.form import Form, apply_form
-from phone.views import ASSETS, PhoneView, Unsaved, phone_view, render_own, render_phone, templates
+from phone.views import (
+    ASSETS,
+    PhoneView,
+    Unsaved,
+    phone_view,
+    render_parts,
+    render_phone,
+    templates,
+)
 from web.security import (
     PAGE_HEADERS,
     TooManyTries,
@@ -177,8 +185,8 @@ async def _checked(request: Request, focus_map: FocusMap, code: str, form: Form)
 
 def _json_result(result: Unsaved, view: PhoneView) -> Response:
     document = {
-        "own": render_own(view),
-        "left": {a.question.id: a.left for a in view.asked},
+        "own": render_parts(view, "own"),
+        "more": render_parts(view, "more"),
         "errors": dict(result.errors),
         "message": result.message,
     }
@@ -290,7 +298,7 @@ def _told(request: Request, focus_map: FocusMap, error: FocusMapError) -> Respon
     response: Response
     if _wants_json(request):
         text = error.text(translations("en").gettext)
-        document = {"message": text, "errors": {}, "own": {}, "left": {}}
+        document = {"message": text, "errors": {}, "own": {}, "more": {}}
         response = JSONResponse(document, _status(error), headers=dict(PAGE_HEADERS))
     else:
         response = message_page(error, _status(error))

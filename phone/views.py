@@ -40,6 +40,7 @@ class Asked:
     question: Question
     own: Sequence[OwnAnswer]
     left: int
+    closed: bool
     key: str
     typed: str = ""
     error: str = ""
@@ -83,7 +84,7 @@ def phone_view(
         workshop=workshop,
         step=step,
         state=workshop.state(step.id),
-        asked=[_asked(workshop.language, q, own, unsaved) for q in questions],
+        asked=[_asked(workshop, q, own, unsaved) for q in questions],
         personal_code=show_code(person.personal_code),
         token=token,
         unsaved=unsaved,
@@ -95,9 +96,12 @@ def render_phone(view: PhoneView) -> str:
     return templates(view.workshop.language).get_template("phone.html").render(v=view)
 
 
-def render_own(view: PhoneView) -> dict[str, str]:
-    """Return the HTML of the person's answers by question, for the script to put in place."""
-    template = templates(view.workshop.language).get_template("own.html")
+def render_parts(view: PhoneView, name: str) -> dict[str, str]:
+    """Return the HTML of a part of each question, for the script to put in place.
+
+    `name` is own (the person's answers) or more (the field for a further one).
+    """
+    template = templates(view.workshop.language).get_template(f"{name}.html")
     return {a.question.id: template.render(v=view, asked=a) for a in view.asked}
 
 
@@ -108,13 +112,17 @@ def templates(language: str) -> Environment:
     return made
 
 
-def _asked(language: str, question: Question, own: Sequence[ReadAnswer], unsaved: Unsaved) -> Asked:
-    mine = [_own(language, a) for a in own if a.question.id == question.id]
+def _asked(
+    workshop: Workshop, question: Question, own: Sequence[ReadAnswer], unsaved: Unsaved
+) -> Asked:
+    mine = [_own(workshop.language, a) for a in own if a.question.id == question.id]
     name = f"new-{question.id}"
     return Asked(
         question=question,
         own=mine,
         left=max(0, ANSWERS_PER_QUESTION - len(mine)),
+        # Words that came too late are given back in their field all the same.
+        closed=workshop.state(question.step) is StepState.CLOSED and name not in unsaved.typed,
         key=unsaved.keys.get(name) or uuid4().hex,
         typed=unsaved.typed.get(name, ""),
         error=unsaved.errors.get(name, ""),

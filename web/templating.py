@@ -27,6 +27,8 @@ def environment(language: str, *folders: Path) -> Environment:
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
+        # Templates change with the program; looking at the files at each request is in vain.
+        auto_reload=False,
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(asset=ASSETS.url, language=language)

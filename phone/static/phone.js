@@ -169,7 +169,7 @@
     } else field.defaultValue = field.value;
   };
 
-  const show = ({ own, left }) => {
+  const show = ({ own, more }) => {
     for (const [question, html] of Object.entries(own || {})) {
       const place = byId("own-" + question);
       const before = new Set([...place.querySelectorAll(".card")].map(c => c.id));
@@ -178,26 +178,19 @@
       for (const card of place.querySelectorAll(".card"))
         if (!before.has(card.id)) card.classList.add("new");
       if (focused && place.contains(byId(focused))) byId(focused).focus();
-      const hint = byId("hint-" + question);
-      // The words for "one more" are the server's; the page knows only when the number changed.
-      if (hint && hint.dataset.left !== String(left[question])) refresh(question);
+      offer(byId("more-" + question), more[question]);
     }
     restore();
   };
 
-  // Take the parts of a question that the answer's JSON does not carry from a fresh page.
-  const refresh = async question => {
-    try {
-      const answer = await fetch(location.pathname, { credentials: "same-origin" });
-      if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.getElementById("more-" + question), old = byId("more-" + question);
-      if (!fresh || !old) return;
-      const typing = old.querySelector("textarea");
-      const hint = fresh.querySelector(".hint"), had = old.querySelector(".hint");
-      if (typing && fresh.querySelector("textarea")) had.replaceWith(hint);
-      else if (!typing || !typing.value.trim()) { old.replaceWith(fresh); restore(); }
-    } catch { /* the hint stays as it was until the next time */ }
+  // The field for a further answer: only its hint changes while somebody may be typing in it.
+  const offer = (place, html) => {
+    const fresh = document.createElement("div");
+    fresh.innerHTML = html;
+    const typing = place.querySelector("textarea");
+    if (typing && (fresh.querySelector("textarea") || typing.value.trim()))
+      place.querySelector(".hint").replaceWith(fresh.querySelector(".hint"));
+    else place.innerHTML = html;
   };
 
   form.addEventListener("submit", event => {
