@@ -225,3 +225,19 @@ def test_regions_are_counted_by_the_words() -> None:
         "customer_outcomes": 1,
         "middle": 1,
     }
+
+
+@given(st.lists(PLACE, min_size=8, max_size=70), st.integers(0, 70))
+def test_a_layer_built_on_an_earlier_one_is_the_layer_built_at_once(
+    places: list[tuple[float, float]], known: int
+) -> None:
+    given_ = [read_answer(n, x, y) for n, (x, y) in enumerate(places)]
+    earlier = make_layer("said", given_[:known])
+    assert make_layer("said", given_, earlier).dots == make_layer("said", given_).dots
+
+
+def test_a_layer_of_other_answers_is_no_start_for_this_one() -> None:
+    earlier = make_layer("said", [read_answer(n, 0.5, 0.5) for n in range(5)])
+    given_ = [read_answer(n, -0.5, 0.5) for n in range(7)]
+    assert make_layer("said", given_, earlier).dots == make_layer("said", given_).dots
+    assert make_layer("said", (), earlier).dots == ()

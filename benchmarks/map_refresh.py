@@ -1,0 +1,178 @@
+"""What one refresh of the map costs the server in CPU time, part by part, without a browser.
+
+Run it with `python -m benchmarks.map_refresh`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import logging
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+from statistics import median
+
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.figures import machine, ms, print_table, repeat
+from benchmarks.server import ROOT
+from focusmap.bootstrap import FocusMap, build, reader_for
+from focusmap.map import Layer, make_layer
+from focusmap.model import Answer, Participant, Workshop
+from focusmap.settings import Settings
+from focusmap.translate import translations
+from ui.charts import focus_map
+from ui.guard import Visit
+from ui.map_page import render_map_page
+from ui.map_view import render_map
+from ui.wall_view import render_wall
+
+ANSWERS = ROOT / "tests" / "data" / "labelled_answers.csv"
+KINDS = ("work", "success")
+REPEATS = 10
+AIM_SECONDS = 0.15
+APP_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A revealed workshop full of answers."""
+
+    focus_map: FocusMap
+    workshop: Workshop
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print what one refresh costs, and its parts."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.map_refresh", description=__doc__)
+    parser.add_argument("--answers", type=int, default=1000)
+    options = parser.parse_args(arguments)
+    # Without a server around it, Streamlit remarks on every call that there is none.
+    logging.disable(logging.WARNING)
+    with tempfile.TemporaryDirectory(prefix="focusmap-benchmark-") as folder:
+        room = _room(f"sqlite:///{folder}/benchmark.db", options.answers)
+        print(machine())
+        print_table(f"The map's parts with {options.answers:,} answers", _parts(room))
+        print_table("A page's whole refresh after one new answer", _pages(room))
+        print(f"\nAim for the map page: {ms(AIM_SECONDS)}")
+        room.focus_map.store.close()
+    return 0
+
+
+def _room(database_url: str, answers: int) -> Room:
+    focus_map = build(Settings(database_url, "http://localhost", base_url_given=True))
+    workshop, _ = focus_map.service.create("Benchmark")
+    focus_map.service.reveal_step(workshop.id, "ask")
+    room = Room(focus_map, focus_map.service.workshop_by_id(workshop.id))
+    for number, (question, text) in enumerate(islice(_texts(room.workshop), answers)):
+        _add(room, question, f"{text} ({number})")
+    return room
+
+
+def _texts(workshop: Workshop) -> Iterator[tuple[str, str]]:
+    """Return questions and real answers to them, without end."""
+    ids = {q.kind: q.id for q in workshop.questions_of("ask")}
+    with ANSWERS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return cycle([(ids[r["question"]], r["text"]) for r in rows if r["question"] in KINDS])
+
+
+def _add(room: Room, question: str, text: str) -> None:
+    """Add one answer by somebody new, straight into the store."""
+    now = room.workshop.created_at
+    person = Participant(uuid.uuid4().hex, room.workshop.id, uuid.uuid4().hex[:6], now)
+    answer = Answer(uuid.uuid4().hex, question, person.id, text, now, now)
+    with room.focus_map.store.write() as records:
+        records.add_participant(room.workshop.id, person)
+        records.add_answer(room.workshop.id, answer, answer.id)
+        records.touch(room.workshop.id)
+
+
+# The parts
+
+
+def _parts(room: Room) -> Iterator[tuple[str, str]]:
+    service, workshop = room.focus_map.service, room.workshop
+    gettext = translations("en").gettext
+    reader_for("en")
+    first = repeat(lambda: service.shown_answers(workshop, "ask"), 1)
+    again = repeat(lambda: service.shown_answers(workshop, "ask"), REPEATS)
+    read = repeat(lambda: _only_read(room), REPEATS)
+    answers = service.shown_answers(workshop, "ask")
+    layer = make_layer("said", answers)
+    first_chart = repeat(lambda: focus_map(layer, "said", gettext), 1)
+    yield "database", _figure(read)
+    yield "database and readings, first time", _figure(first)
+    yield "database and readings, again", _figure(again)
+    yield "make_layer", _figure(repeat(lambda: make_layer("said", answers), REPEATS))
+    yield "ui.charts.focus_map, first time", _figure(first_chart)
+    yield (
+        "ui.charts.focus_map, again",
+        _figure(repeat(lambda: focus_map(layer, "said", gettext), REPEATS)),
+    )
+    yield "the chart in Streamlit, with its data made ready to send", _figure(_drawn(layer))
+
+
+def _only_read(room: Room) -> None:
+    ids = [q.id for q in room.workshop.questions_of("ask")]
+    with room.focus_map.store.read() as records:
+        records.answers(room.workshop.id, ids)
+
+
+def _drawn(layer: Layer) -> list[float]:
+    """Return the CPU seconds of runs that only draw the chart."""
+    return _runs(lambda: render_map(layer, translations("en"), key="map-map"))
+
+
+# Whole pages
+
+
+def _pages(room: Room) -> Iterator[tuple[str, str]]:
+    """Measure whole refreshes: the workshop read afresh, the map worked out, the page drawn."""
+    visit = Visit(room.focus_map, room.workshop, "facilitator")
+    question = room.workshop.questions_of("ask")[0].id
+
+    def one_more() -> None:
+        _add(room, question, "We help our customers find what they need")
+
+    yield "map page", _figure(_runs(lambda: render_map_page(visit.fresh()), one_more))
+    yield "wall", _figure(_runs(lambda: render_wall(visit), one_more))
+    yield "map page, nothing new", _figure(_runs(lambda: render_map_page(visit.fresh())))
+
+
+def _runs(draw: Callable[[], object], before: Callable[[], None] = lambda: None) -> list[float]:
+    """Return the CPU seconds of some runs of a page, less what a run of nothing takes."""
+    empty = median(_timed(AppTest.from_function(_page, args=(lambda: None,)), lambda: None))
+    return [max(0.0, s - empty) for s in _timed(AppTest.from_function(_page, args=(draw,)), before)]
+
+
+def _timed(app: AppTest, before: Callable[[], None]) -> list[float]:
+    app.run(timeout=APP_SECONDS)
+    taken = []
+    for _ in range(REPEATS):
+        before()
+        start = time.process_time()
+        app.run(timeout=APP_SECONDS)
+        taken.append(time.process_time() - start)
+    if app.exception:
+        raise RuntimeError(str(app.exception))
+    return taken
+
+
+def _page(draw: "Callable[[], object]") -> None:  # noqa: UP037 - its source runs by itself
+    draw()
+
+
+def _figure(seconds: list[float]) -> str:
+    if len(seconds) == 1:
+        return ms(seconds[0])
+    return f"{ms(median(seconds))} (from {ms(min(seconds))} to {ms(max(seconds))})"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
