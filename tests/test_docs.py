@@ -14,7 +14,7 @@ from focusmap.cli import _parser
 ROOT = Path(__file__).parent.parent
 DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 DOCS += [ROOT / "benchmarks" / "README.md"]
-TEXTS = {path.name: path.read_text(encoding="utf-8") for path in DOCS}
+TEXTS = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in DOCS}
 EVERYTHING = "\n".join(TEXTS.values())
 
 
@@ -44,11 +44,11 @@ def test_each_make_target_in_the_docs_exists() -> None:
 def test_settings_in_the_docs_and_in_the_code_are_the_same() -> None:
     source = Path(settings.__file__).read_text(encoding="utf-8")
     in_code = set(re.findall(r"FOCUSMAP_\w+", source))
-    assert set(re.findall(r"FOCUSMAP_\w+", TEXTS["hosting.md"])) == in_code
+    assert set(re.findall(r"FOCUSMAP_\w+", TEXTS["docs/hosting.md"])) == in_code
     assert set(re.findall(r"FOCUSMAP_\w+", EVERYTHING)) == in_code
 
 
-@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_each_link_and_picture_in_the_docs_leads_somewhere(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     targets = re.findall(r"\]\(([^)#]+)\)", text) + re.findall(r'src="([^"]+)"', text)
@@ -65,11 +65,11 @@ def test_each_dependency_has_its_reason() -> None:
     for name in ("requirements.txt", "requirements-dev.txt"):
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
         wanted = [re.split(r"[<>=\[]", line)[0] for line in lines if re.match(r"[a-z]", line)]
-        missing = [package for package in wanted if package not in TEXTS["architecture.md"]]
+        missing = [package for package in wanted if package not in TEXTS["docs/architecture.md"]]
         assert missing == []
 
 
 def test_each_module_of_the_domain_is_in_the_architecture() -> None:
-    named = set(re.findall(r"`(\w+)/?`", TEXTS["architecture.md"]))
+    named = set(re.findall(r"`(\w+)/?`", TEXTS["docs/architecture.md"]))
     there = {p.stem for p in (ROOT / "focusmap").iterdir() if not p.name.startswith("__")}
     assert there - named - {"content", "locale", "errors"} == set()

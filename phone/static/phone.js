@@ -238,6 +238,9 @@
     clearTimeout(reloading); reloading = 0;
     document.documentElement.dataset.room = now.gone ? "gone" : `${now.step}:${now.state}`;
     if (now.gone) { tell(room.dataset.gone); return; }
+    // "Nobody sees it yet" holds only until the reveal.
+    const promise = byId("promise");
+    if (promise && now.step === step) promise.hidden = now.state === "revealed";
     const here = now.step === step, waits = !fields().length && !unsent();
     if (here && now.state === form.dataset.state) {
       if (waits && !state) tell("");

@@ -23,8 +23,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    # Not for the whole session: its event loop would be in the way of tests that run their own.
     with sync_playwright() as playwright:
         # The system's browser where there is one, else the one that the browser tool brought.
         browser = playwright.chromium.launch(

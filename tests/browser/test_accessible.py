@@ -47,7 +47,7 @@ def too_wide(page: Page) -> int:
     return width
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def narrow(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 320, "height": 640})
     yield context.new_page()
