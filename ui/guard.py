@@ -43,9 +43,12 @@ class Visit:
         return join_link(shown_base_url(self.focus_map), self.workshop.code)
 
     def fresh(self) -> Visit:
-        """Return the same visit with the workshop as it is now; raises NotFound when it is gone."""
+        """Return the same visit with the workshop as it is now.
+
+        Raises NotFound when the workshop is gone, Refused when the link was renewed meanwhile.
+        """
         workshop = self.focus_map.service.workshop_by_id(self.workshop.id)
-        return Visit(self.focus_map, workshop, self.role)
+        return Visit(self.focus_map, workshop, _role(self.focus_map, workshop))
 
 
 def shown_base_url(focus_map: FocusMap) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from focusmap.errors import FocusMapError
+
 # When the stream is cut off, a page still looks this often.
 NET_SECONDS = 10
 
@@ -25,7 +27,11 @@ def live_fragment(draw: Callable[[], None], code: str) -> None:
 
     @st.fragment(run_every=NET_SECONDS, key=f"room-{code}")
     def room() -> None:
-        draw()
+        try:
+            draw()
+        except FocusMapError as error:
+            # The workshop is gone, the link renewed, or the database away for a moment.
+            st.info(str(error))
         live(code)
 
     room()

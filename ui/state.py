@@ -9,7 +9,6 @@ from focusmap.codes import clean_code
 # The workshop's code in the address, and in the session when the navigation drops it from there.
 PARAMETER = "w"
 WORKSHOP = "workshop_code"
-PICKED = "picked_answer"
 
 
 def workshop_code() -> str:

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from focusmap.errors import NotFound
+from focusmap.errors import FocusMapError
 from focusmap.model import Step, StepState
 from focusmap.paging import Page, page_at
 from focusmap.shown import Shown
@@ -27,7 +27,7 @@ def render_wall(visit: Visit) -> None:
     """Draw what the room sees of the step the group is at."""
     try:
         visit = visit.fresh()
-    except NotFound as error:
+    except FocusMapError as error:
         st.html(f'<h1 class="fm-lead">{escape(error.text(visit.gettext))}</h1>')
         return
     workshop = visit.workshop

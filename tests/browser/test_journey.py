@@ -257,6 +257,27 @@ def test_a_dead_workshop_says_so_on_the_phone_and_the_wall(
     expect(wall.get_by_role("heading", level=1)).to_contain_text("no workshop")
 
 
+def test_an_open_wall_ends_when_its_link_is_renewed(server: Server, new_wall: NewPage) -> None:
+    links = server.workshop()
+    wall = new_wall()
+    wall.goto(links["wall_url"])
+    wall_is_live(wall)
+    expect(wall.locator(".fm-counts")).to_be_visible()
+    server.cli("workshop", "links", links["code"])
+    expect(wall.get_by_role("heading", level=1)).to_contain_text("does not open a workshop")
+    expect(wall.locator(".fm-counts")).to_have_count(0)
+
+
+def test_a_pasted_facilitator_link_opens_the_workshop(server: Server, new_wall: NewPage) -> None:
+    links = server.workshop("Pasted")
+    page = new_wall()
+    page.goto(server.url)
+    page.get_by_label("Your facilitator link or wall link").fill(links["facilitator_url"])
+    page.get_by_role("button", name="Open").click()
+    page.wait_for_url(re.compile(r"/setup\?w="))
+    expect(page.get_by_role("heading", name="Pasted")).to_be_visible()
+
+
 @pytest.mark.parametrize("page", ["ask", "map"])
 def test_a_selected_dot_opens_its_words(
     server: Server, new_phone: NewPage, new_wall: NewPage, page: str
