@@ -42,12 +42,12 @@ $(VENV)/installed-dev: requirements.txt requirements-dev.txt | $(VENV)/bin/pytho
 
 # The system's browser where there is one, then the system's packages, then the browser tool's own.
 chromium: $(VENV)/installed-dev
-	@if command -v chromium google-chrome >/dev/null; then :; \
-	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
-	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then \
-		sudo apt-get update -qq && sudo apt-get install -y -qq chromium; \
-	else $(BIN)/python -m playwright install chromium; fi
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+			DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } || \
+		{ sudo -n true 2>/dev/null && sudo apt-get update -qq && \
+			sudo apt-get install -y -qq chromium; } || \
+		$(BIN)/python -m playwright install chromium
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots

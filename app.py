@@ -110,7 +110,15 @@ def _allow_many_connections() -> None:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard if soft < hard else soft, hard))
+    for wanted in (65_536, 10_240):
+        if soft >= wanted:
+            return
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        except (ValueError, OSError):
+            # More is a wish, not a condition; systems differ in what they allow.
+            continue
+        return
 
 
 focus_map = _started()

@@ -61,7 +61,12 @@ def _workshop_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     ):
         command = _on_workshop(commands, name, run, text)
         command.add_argument("step", choices=STEP_IDS, metavar="STEP", help=", ".join(STEP_IDS))
-    _on_workshop(commands, "links", _links, "make new links; the old secret ones end at once")
+    _on_workshop(
+        commands,
+        "links",
+        _links,
+        "make NEW secret links: those given out before stop working at once",
+    )
     _on_workshop(commands, "delete", _delete, "delete a workshop with everything in it")
     export = _on_workshop(commands, "export", _export, "write a workshop to a file")
     export.add_argument("--format", choices=sorted(WRITERS), required=True)
@@ -133,13 +138,23 @@ def _create(options: argparse.Namespace) -> str:
     focus_map = the_focus_map()
     customers = options.customers.split(",")
     workshop, secrets = focus_map.service.create(options.title, options.questions, customers)
+    _warn_of_the_address(focus_map)
     return _as_json(workshop, links(focus_map.settings.base_url, workshop.code, secrets))
 
 
 def _links(options: argparse.Namespace) -> str:
     focus_map, workshop = _found(options)
     secrets = focus_map.service.renew_secrets(workshop)
+    _warn_of_the_address(focus_map)
     return _as_json(workshop, links(focus_map.settings.base_url, workshop.code, secrets))
+
+
+def _warn_of_the_address(focus_map: FocusMap) -> None:
+    if not focus_map.settings.base_url_given:
+        sys.stderr.write(
+            f"The links begin with {focus_map.settings.base_url}. If your server is found "
+            "elsewhere, set FOCUSMAP_BASE_URL here too.\n"
+        )
 
 
 def _as_json(workshop: Workshop, addresses: Links) -> str:

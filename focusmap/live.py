@@ -162,6 +162,9 @@ class Notifier:
             except StorageError as error:
                 # The database is away for a moment; the next look tries again.
                 log.warning("Live updates wait for the database: %s", error)
+            except Exception:
+                # Whatever it is, it must not end the live updates of every other workshop.
+                log.exception("A look for changes failed")
 
     def close(self) -> None:
         """End every stream; called when the server is asked to stop."""
@@ -187,9 +190,9 @@ class Notifier:
             version = versions.get(workshop_id, -1)
             if watched and watched.version != version:
                 await self._tell(workshop_id, watched, version)
-                nudged.add(workshop_id)
+                nudged.discard(workshop_id)
         for workshop_id in nudged:
-            self._wake(s for s in self._streams.get(workshop_id, ()) if not s.person)
+            self._wake_pages(workshop_id)
 
     async def _tell(self, workshop_id: str, watched: _Watched, version: int) -> None:
         try:
@@ -198,8 +201,12 @@ class Notifier:
             room = None
         moved = room != watched.room
         watched.version, watched.room = version, room
+        self._wake_pages(workshop_id)
         if moved:
             self._wake(s for s in self._streams.get(workshop_id, ()) if s.person)
+
+    def _wake_pages(self, workshop_id: str) -> None:
+        self._wake(s for s in self._streams.get(workshop_id, ()) if not s.person)
 
     def _presence_changed(self, workshop_id: str) -> None:
         self._came_or_went.add(workshop_id)

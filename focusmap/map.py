@@ -77,7 +77,7 @@ def make_layer(name: str, answers: Sequence[ReadAnswer], before: Layer | None = 
         dots=tuple(Dot(a, p, px, py) for (a, p), (px, py) in drawn),
         unplaced=tuple(a for a in answers if not a.reading.placed),
         # A median of a handful says more about chance than about the group.
-        middle=find_middle(places) if len(places) >= FEW else None,
+        middle=find_middle(places, spread.drawn) if len(places) >= FEW else None,
         people=len({a.answer.participant_id for a in answers}),
         spread=spread,
     )
@@ -192,18 +192,20 @@ def _cell(spot: Spot, spacing: float) -> tuple[int, int]:
     return math.floor(spot[0] / side), math.floor(spot[1] / side)
 
 
-def find_middle(places: Sequence[tuple[float, float]]) -> Middle | None:
-    """Return the median on each axis and a ring around it that holds half of the places.
+def find_middle(places: Sequence[Spot], drawn: Sequence[Spot] | None = None) -> Middle | None:
+    """Return the median on each axis and a ring around it that holds half of the dots.
 
-    The ring's half-widths follow the median absolute deviation of each axis, scaled by the median
-    of the distances in these units, so that half of the places lie inside by construction.
+    The ring is drawn among dots that were moved apart, so it is measured on where they are drawn.
+    Its half-widths follow the median absolute deviation of each axis, scaled by the median of the
+    distances in these units: half of the dots lie inside by construction.
     """
     if not places:
         return None
     x, y = median(p[0] for p in places), median(p[1] for p in places)
-    dx = max(LEAST_SPREAD, median(abs(p[0] - x) for p in places))
-    dy = max(LEAST_SPREAD, median(abs(p[1] - y) for p in places))
-    scale = max(1.0, median(math.hypot((p[0] - x) / dx, (p[1] - y) / dy) for p in places))
+    dots = drawn or places
+    dx = max(LEAST_SPREAD, median(abs(p[0] - x) for p in dots))
+    dy = max(LEAST_SPREAD, median(abs(p[1] - y) for p in dots))
+    scale = max(1.0, median(math.hypot((p[0] - x) / dx, (p[1] - y) / dy) for p in dots))
     return Middle(x, y, dx * scale, dy * scale)
 
 

@@ -73,12 +73,34 @@ REGION_NAMES: dict[Region, str] = {
 FEW = 4
 
 
-def headline(placed: int, middle: tuple[float, float] | None, gettext: Gettext) -> str:
+# Two regions that each hold at least this share of the dots are two camps: a median between them
+# would speak for nobody.
+CAMP = 1 / 3
+
+
+def camps(regions: Counter[Region]) -> list[Region]:
+    """Return the two regions that hold a camp each, the larger first, or nothing."""
+    placed = sum(regions.values())
+    large = [name for name, count in regions.most_common() if count >= placed * CAMP]
+    return large[:2] if len(large) > 1 and "middle" not in large[:2] else []
+
+
+def headline(
+    placed: int,
+    middle: tuple[float, float] | None,
+    regions: Counter[Region],
+    gettext: Gettext,
+) -> str:
     """Return what the map says in one sentence; `middle` is the median place of the answers."""
     if not placed:
         return gettext("There is nothing on the map yet.")
     if placed < FEW or middle is None:
         return gettext("Too few answers to say where we look.")
+    split = camps(regions)
+    if split:
+        return gettext("Our words are split: {one} and {other}.").format(
+            one=gettext(REGION_NAMES[split[0]]), other=gettext(REGION_NAMES[split[1]])
+        )
     focus, orientation = sign(middle[0]), sign(middle[1])
     if (focus, orientation) == (0, 0):
         return gettext("Our words look both ways: no side is clearly the larger.")
@@ -114,7 +136,7 @@ def map_in_words(
     parts = [
         gettext("Focus map: inside is left, outside right; outputs are below, outcomes above."),
         basis(placed, unplaced, people, speak),
-        headline(placed, middle, gettext),
+        headline(placed, middle, regions, gettext),
     ]
     parts += [
         gettext("In the region {region}: {count}.").format(

@@ -28,17 +28,21 @@ from focusmap.reading import Reader
 from focusmap.sentences import N_
 from focusmap.steps import load_steps
 from focusmap.store import Records, SecretHashes, Store
-from focusmap.words import check_answer, check_question, check_title, clean_words
+from focusmap.words import check_answer, check_customers, check_question, check_title
 
 ANSWERS_PER_QUESTION = 3
 RETENTION_DAYS = 90
 LONGEST_KEY = 64
 
 NO_WORKSHOP = N_("There is no workshop with this code. Check the code on the wall and try again.")
-SAMPLE = N_("This is the sample workshop. Start one of your own to change it.")
+GONE = N_("This workshop is over. Everything in it is deleted.")
+SAMPLE = N_(
+    "This is the sample workshop: it can be looked at, but not joined or changed. "
+    "Start a workshop of your own, or ask for its code."
+)
 NO_LINK = N_(
     "This link does not open a workshop. It may have been replaced by a newer one, or the "
-    "workshop is over. Ask whoever gave it to you for the present link."
+    "workshop is over. Ask whoever gave it to you for the current one."
 )
 
 
@@ -102,7 +106,7 @@ class Service:
             code=new_code(),
             title=check_title(title),
             language=language,
-            customers=tuple(filter(None, map(clean_words, customers))),
+            customers=check_customers(customers),
             current_step=STEP_IDS[0],
             states=dict.fromkeys(STEP_IDS, StepState.CLOSED),
             questions=_questions(language, questions),
@@ -124,11 +128,11 @@ class Service:
     def workshop_by_id(self, workshop_id: str) -> Workshop:
         """Return a workshop; raises NotFound when it was deleted or its time is over."""
         with self._store.read() as records:
-            return self._found(records.workshop(workshop_id))
+            return self._found(records.workshop(workshop_id), GONE)
 
-    def _found(self, workshop: Workshop | None) -> Workshop:
+    def _found(self, workshop: Workshop | None, otherwise: str = NO_WORKSHOP) -> Workshop:
         if workshop is None or workshop.expires_at <= self._clock():
-            raise NotFound(NO_WORKSHOP)
+            raise NotFound(otherwise)
         return workshop
 
     def role(self, workshop: Workshop, facilitator: str = "", wall: str = "") -> Role:
@@ -201,9 +205,14 @@ class Service:
         """Take no more answers at a step and show none; nothing is deleted."""
         self._set_state(workshop_id, step, StepState.CLOSED)
 
+    def move_to(self, workshop_id: str, step: str) -> None:
+        """Bring the room to a step as it stands: nothing is opened, shown or hidden by it."""
+        _check_step(step)
+        with self._changing(workshop_id) as (records, _):
+            records.set_current_step(workshop_id, step)
+
     def _set_state(self, workshop_id: str, step: str, state: StepState) -> None:
-        if step not in STEP_IDS:
-            raise NotFound(f"There is no step {step!r}. Use one of {', '.join(STEP_IDS)}.")
+        _check_step(step)
         with self._changing(workshop_id) as (records, _):
             records.set_state(workshop_id, step, state)
             if state is not StepState.CLOSED:
@@ -371,6 +380,11 @@ class Service:
             records.touch(workshop_id)
             yield records, workshop
         self._changed(workshop_id)
+
+
+def _check_step(step: str) -> None:
+    if step not in STEP_IDS:
+        raise NotFound(f"There is no step {step!r}. Use one of {', '.join(STEP_IDS)}.")
 
 
 def _own(records: Records, workshop: Workshop, participant_id: str, answer_id: str) -> Answer:

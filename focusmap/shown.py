@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from focusmap.map import Layer, make_layer
@@ -20,10 +21,29 @@ MOST_KEPT = 16
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The revealed answers of a step, oldest first, and their layer of the map."""
+    """The revealed answers of a step in no order, their layer, and the answers for the wall."""
 
     answers: tuple[ReadAnswer, ...]
     layer: Layer
+    by_time: tuple[ReadAnswer, ...]
+
+
+def in_no_order(answers: Sequence[ReadAnswer]) -> tuple[ReadAnswer, ...]:
+    """Return answers in an order that tells nothing about who wrote what, or when.
+
+    As they came, one person's answers stand side by side, and whoever was seen to be the last to
+    write has written the last ones.
+    """
+    return tuple(sorted(answers, key=lambda a: a.answer.id))
+
+
+def roughly_by_time(answers: Sequence[ReadAnswer]) -> tuple[ReadAnswer, ...]:
+    """Return answers with the oldest minute first, and in no order within a minute."""
+
+    def key(a: ReadAnswer) -> tuple[datetime, str]:
+        return a.answer.created_at.replace(second=0, microsecond=0), a.answer.id
+
+    return tuple(sorted(answers, key=key))
 
 
 class Showing:
@@ -45,7 +65,11 @@ class Showing:
         with self._working:
             if key not in self._kept:
                 answers = self._service.shown_answers(workshop, step)
-                self._kept[key] = Shown(answers, self._layer(workshop, step, answers))
+                self._kept[key] = Shown(
+                    in_no_order(answers),
+                    self._layer(workshop, step, answers),
+                    roughly_by_time(answers),
+                )
             _use(self._kept, key)
             return self._kept[key]
 

@@ -430,7 +430,7 @@ class Records:
 
     def merge_participants(self, workshop_id: str, gone: str, kept: str) -> None:
         """Give one participant's answers and devices to another and forget the first."""
-        self._free_keys(workshop_id, gone)
+        self._free_keys(workshop_id, gone, kept)
         for table in (answers, participant_tokens):
             self._connection.execute(
                 update(table)
@@ -443,14 +443,16 @@ class Records:
             )
         )
 
-    def _free_keys(self, workshop_id: str, participant_id: str) -> None:
-        # A key is one person's; two people may by chance have used the same. An answer's id is
-        # nobody's key, and a late retry from before is taken for the other person anyway.
+    def _free_keys(self, workshop_id: str, gone: str, kept: str) -> None:
+        # A key is one person's; two people may by chance have used the same. Only such a one is
+        # changed, to an id that is nobody's key: a late retry must still find its answer.
+        used = select(answers.c.client_key).where(answers.c.participant_id == kept)
         self._connection.execute(
             update(answers)
             .where(
                 answers.c.workshop_id == workshop_id,
-                answers.c.participant_id == participant_id,
+                answers.c.participant_id == gone,
+                answers.c.client_key.in_(used),
             )
             .values(client_key=answers.c.id)
         )

@@ -41,8 +41,8 @@ class Brake:
         """Return the seconds to wait, 0 for whoever has not guessed: at most LONGEST_DELAY."""
         delays = (
             _delay(self._browsers.get(browser), now, BROWSER_FREE, BROWSER_FORGIVEN),
-            _delay(self._codes.get(code), now, CODE_FREE, CODE_FORGIVEN),
-            # Guessing everywhere slows everybody a little, but locks nobody out.
+            # What others tried slows everybody a little, but locks nobody out.
+            min(2.0, _delay(self._codes.get(code), now, CODE_FREE, CODE_FORGIVEN)),
             min(2.0, _delay(self._all, now, ALL_FREE, ALL_FORGIVEN)),
         )
         return max(delays)

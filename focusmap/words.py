@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 from focusmap.errors import BadAnswer
 
 LONGEST_ANSWER = 2_000
 LONGEST_TITLE = 120
 LONGEST_QUESTION = 200
+MOST_CUSTOMERS, LONGEST_CUSTOMER = 20, 60
 
 
 def clean_words(typed: str) -> str:
@@ -53,6 +55,19 @@ def check_title(typed: str) -> str:
             most=LONGEST_TITLE,
         )
     return title
+
+
+def check_customers(typed: Iterable[str]) -> tuple[str, ...]:
+    """Return the words for customers; raises BadAnswer when there are too many or they are long."""
+    words = tuple(filter(None, (" ".join(clean_words(word).split()) for word in typed)))
+    if len(words) > MOST_CUSTOMERS or any(len(word) > LONGEST_CUSTOMER for word in words):
+        raise BadAnswer(
+            "Use at most {most} words for the people you are there for, each of {length} "
+            "characters or fewer.",
+            most=MOST_CUSTOMERS,
+            length=LONGEST_CUSTOMER,
+        )
+    return words
 
 
 def check_question(typed: str) -> str:

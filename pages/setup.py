@@ -1,5 +1,7 @@
 """Setup: how phones join, the links, what the workshop asks."""
 
+from html import escape
+
 import streamlit as st
 
 from focusmap.codes import role_cookie
@@ -11,14 +13,14 @@ from ui.room import render_join, render_questions
 visit = visit_as_facilitator()
 workshop, _ = visit.workshop, visit.gettext
 
-st.title(workshop.title)
+st.html(f'<h1 class="fm-lead">{escape(workshop.title)}</h1>')
 if workshop.is_sample:
     st.info(_("This is the sample workshop: look around, nothing can be changed."))
 
 join, links = st.columns([1, 1.2], gap="large")
 with join:
     st.subheader(_("How people join"))
-    render_join(visit.join_url, workshop.code, _)
+    render_join(workshop, visit.join_url, _)
     if any(host in visit.join_url for host in LOOPBACK):
         st.warning(
             _(
@@ -39,7 +41,7 @@ with links:
         st.caption(_("Keep it: with it you come back from any browser, or hand over."))
     st.link_button(_("Open the wall"), f"/wall?w={workshop.code}")
     st.caption(_("The wall shows no controls. Move it to the projector's screen."))
-    if visit.role == "facilitator" and st.button(_("Make a wall link for another computer")):
+    if visit.role == "facilitator" and st.button(_("Make a new wall link for another computer")):
         wall_secret = visit.focus_map.service.renew_wall_secret(workshop)
         st.code(f"{shown_base_url(visit.focus_map)}/enter/wall/{workshop.code}/{wall_secret}", None)
         st.caption(_("It only shows the wall. A wall link made before does not work any more."))
@@ -50,10 +52,9 @@ with links:
 st.subheader(_("What the workshop asks"))
 render_questions([q.text for q in workshop.questions])
 if workshop.customers:
-    st.caption(
-        _("Words for the people you are there for: {words}").format(
-            words=", ".join(workshop.customers)
-        )
+    words = _("Words for the people you are there for: {words}").format(
+        words=", ".join(workshop.customers)
     )
+    st.html(f'<p class="fm-small">{escape(words)}</p>')
 if not workshop.is_sample:
     st.caption(_("Everything is deleted on {date}.").format(date=f"{workshop.expires_at:%d %B %Y}"))

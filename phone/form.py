@@ -93,6 +93,8 @@ def apply_form(service: Service, visit: Visitor, form: Form) -> Unsaved:
         return _delete(service, visit, work, answer_id)
     changed = _changed(service, visit, form)
     if todo == "change":
+        for other in changed.keys() - {answer_id}:
+            work.keep(f"edit-{other}")
         changed = {k: v for k, v in changed.items() if k == answer_id}
     for edited, text in changed.items():
         work.try_to(f"edit-{edited}", _changing(service, visit, edited, text))
@@ -111,9 +113,12 @@ def _delete(service: Service, visit: Visitor, work: _Work, answer_id: str) -> Un
     # Deleted twice is deleted.
     with suppress(NotFound):
         service.withdraw(visit.workshop.id, visit.person.id, answer_id)
-    for name in work.form.fields:
-        if name.startswith("new-") and work.form.fields[name].strip():
-            work.keep(name)
+    for question, text in work.form.starting("new-").items():
+        if text.strip():
+            work.keep(f"new-{question}")
+    for other in _changed(service, visit, work.form):
+        if other != answer_id:
+            work.keep(f"edit-{other}")
     return work.result()
 
 

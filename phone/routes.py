@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -58,7 +59,11 @@ STATUS: tuple[tuple[type[FocusMapError], int], ...] = (
     (StorageError, 503),
 )
 # What fetches a link only to show a picture of it in a chat is nobody who joins.
-PREVIEWS = ("bot", "preview", "whatsapp", "facebookexternalhit", "slack", "telegram", "skype")
+PREVIEWS = re.compile(
+    r"^WhatsApp/|TelegramBot|Slackbot|Twitterbot|Discordbot|LinkedInBot|facebookexternalhit"
+    r"|SkypeUriPreview|Googlebot|bingbot|Applebot"
+)
+MOST_FIELDS = 100
 
 Handler = Callable[[Request, FocusMap], Awaitable[Response]]
 
@@ -108,8 +113,11 @@ async def _page(request: Request, focus_map: FocusMap) -> Response:
     code = clean_code(request.path_params["code"])
     if code != request.path_params["code"]:
         return RedirectResponse(f"/j/{code}", 303)
+    if "prefetch" in request.headers.get("sec-purpose", ""):
+        # A page fetched in advance would be shown later as if somebody had joined.
+        return Response(status_code=503)
     if request.method == "HEAD" or _only_looks(request):
-        return await _preview(focus_map, code)
+        return await _preview(request, focus_map, code)
     known = request.cookies.get(participant_cookie(code), "")
     token = known or new_secret()
     visit = await _visit(request, focus_map, code, token)
@@ -119,7 +127,8 @@ async def _page(request: Request, focus_map: FocusMap) -> Response:
     return response
 
 
-async def _preview(focus_map: FocusMap, code: str) -> Response:
+async def _preview(request: Request, focus_map: FocusMap, code: str) -> Response:
+    await brake(request, focus_map, f"join:{code}")
     workshop = await run_in_threadpool(focus_map.service.workshop, code)
     return HTMLResponse(
         templates(workshop.language).get_template("join.html").render(), headers=dict(PAGE_HEADERS)
@@ -131,13 +140,17 @@ async def _visit(request: Request, focus_map: FocusMap, code: str, token: str) -
     here_before = request.cookies.get(participant_cookie(code)) == token
     visit = await run_in_threadpool(_known, focus_map, code, token) if here_before else None
     if visit is None:
-        await brake(request, focus_map, "join")
+        await brake(request, focus_map, f"join:{code}")
         visit = await run_in_threadpool(_joined, focus_map, code, token)
     return visit
 
 
 def _known(focus_map: FocusMap, code: str, token: str) -> Visit | None:
-    workshop = focus_map.service.workshop(code)
+    """Return the visit of somebody who is in already: the brake is not for them."""
+    try:
+        workshop = focus_map.service.workshop(code)
+    except NotFound:
+        return None
     person = focus_map.service.participant(workshop.id, token)
     return None if person is None else Visit(workshop, person, token)
 
@@ -256,14 +269,17 @@ async def _events(request: Request, focus_map: FocusMap) -> Response:
     try:
         workshop, person = await run_in_threadpool(known)
     except NotFound:
-        return await _gone()
+        await brake(request, focus_map, f"join:{code}")
+        response = _gone()
+        count_wrong(request, response, focus_map, f"join:{code}")
+        return response
     if person is None:
         # 204 tells an EventSource to stop asking.
         return Response(status_code=204)
     return phone_stream(focus_map.notifier, workshop, person.id)
 
 
-async def _gone() -> Response:
+def _gone() -> Response:
     return Response('retry: 60000\ndata: {"gone": true}\n\n', media_type="text/event-stream")
 
 
@@ -280,7 +296,11 @@ async def _fields(request: Request) -> Mapping[str, str]:
                 "That is far more than an answer. Nothing was stored; go back to your words and "
                 "shorten them."
             )
-    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    text = body.decode("utf-8", "replace")
+    try:
+        return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError:
+        raise BadAnswer("That form has more fields than any page of ours.") from None
 
 
 def _wants_json(request: Request) -> bool:
@@ -288,9 +308,7 @@ def _wants_json(request: Request) -> bool:
 
 
 def _only_looks(request: Request) -> bool:
-    agent = request.headers.get("user-agent", "").lower()
-    prefetch = "prefetch" in request.headers.get("sec-purpose", "")
-    return prefetch or any(name in agent for name in PREVIEWS)
+    return bool(PREVIEWS.search(request.headers.get("user-agent", "")))
 
 
 def _told(request: Request, focus_map: FocusMap, error: FocusMapError) -> Response:
@@ -304,8 +322,9 @@ def _told(request: Request, focus_map: FocusMap, error: FocusMapError) -> Respon
         response = message_page(error, _status(error))
     if isinstance(error, TooManyTries):
         response.headers["Retry-After"] = str(error.seconds)
-    elif isinstance(error, NotFound) and request.method == "GET":
-        count_wrong(request, response, focus_map, "join")
+    elif isinstance(error, NotFound):
+        code = clean_code(request.path_params.get("code", ""))
+        count_wrong(request, response, focus_map, f"join:{code}")
     return response
 
 

@@ -58,7 +58,7 @@ class Unsaved:
 
 @dataclass(frozen=True, slots=True)
 class PhoneView:
-    """Everything on the page of one participant."""
+    """Everything on the page of one participant; `homeless` words are shown to be copied."""
 
     workshop: Workshop
     step: Step
@@ -67,6 +67,7 @@ class PhoneView:
     personal_code: str
     token: str
     unsaved: Unsaved
+    homeless: Sequence[str]
 
 
 def phone_view(
@@ -79,15 +80,16 @@ def phone_view(
     """Return what one person's page shows of the current step."""
     unsaved = unsaved or Unsaved()
     step = get_step(workshop.language, workshop.current_step)
-    questions = workshop.questions_of(step.id)
+    asked = [_asked(workshop, q, own, unsaved) for q in workshop.questions_of(step.id)]
     return PhoneView(
         workshop=workshop,
         step=step,
         state=workshop.state(step.id),
-        asked=[_asked(workshop, q, own, unsaved) for q in questions],
+        asked=asked,
         personal_code=show_code(person.personal_code),
         token=token,
         unsaved=unsaved,
+        homeless=_homeless(asked, workshop.state(step.id), unsaved),
     )
 
 
@@ -127,6 +129,14 @@ def _asked(
         typed=unsaved.typed.get(name, ""),
         error=unsaved.errors.get(name, ""),
     )
+
+
+def _homeless(asked: Sequence[Asked], state: StepState, unsaved: Unsaved) -> list[str]:
+    """Return words that were not stored and have no field on the page to stand in."""
+    fields = {f"new-{a.question.id}" for a in asked if a.left and not a.closed}
+    if state is not StepState.CLOSED:
+        fields |= {f"edit-{own.id}" for a in asked for own in a.own}
+    return [text for name, text in unsaved.typed.items() if name not in fields]
 
 
 def _own(language: str, answer: ReadAnswer) -> OwnAnswer:

@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from focusmap.export import defuse
 from focusmap.marked import Piece, mark
 from focusmap.model import ReadAnswer
 from focusmap.sentences import FOCUS_WORDS, ORIENTATION_WORDS, Gettext, place_sentence, sign
@@ -47,7 +48,8 @@ def answers_table(answers: Sequence[ReadAnswer], gettext: Gettext) -> pd.DataFra
     rows = [
         (
             a.question.text,
-            a.answer.text,
+            # The table can be downloaded as CSV, where such a text would act as a formula.
+            defuse(a.answer.text),
             _in_words(a.reading.x, FOCUS_WORDS, gettext),
             _in_words(a.reading.y, ORIENTATION_WORDS, gettext),
         )

@@ -23,7 +23,7 @@ from ui.map_view import (
     render_tray,
 )
 from ui.room import render_counts, render_join, render_questions
-from ui.steps import state_in_words
+from ui.steps import render_whereabouts, state_in_words
 
 ANSWERS_SHOWN = 30
 
@@ -36,6 +36,10 @@ def render_ask(visit: Visit, step: Step) -> None:
     st.html(f'<p class="fm-state">{escape(state_in_words(state, _))}</p>')
     if visit.role == "facilitator":
         render_controls(state, _, on_change=lambda do: _change(visit, step, do))
+    render_whereabouts(visit, step)
+    if state is StepState.REVEALED:
+        render_shown(visit.focus_map.showing.of(workshop, step.id), visit.speak)
+        st.divider()
     counts = visit.focus_map.service.counts(workshop, step.id)
     here = visit.focus_map.notifier.connected(workshop.id)
     readiness, join = st.columns([1.2, 1], gap="large", vertical_alignment="top")
@@ -43,9 +47,7 @@ def render_ask(visit: Visit, step: Step) -> None:
         render_counts(counts, here, _)
         render_questions([q.text for q in workshop.questions_of(step.id)])
     with join:
-        render_join(visit.join_url, workshop.code, _)
-    if state is StepState.REVEALED:
-        render_shown(visit.focus_map.showing.of(workshop, step.id), visit.speak)
+        render_join(visit.workshop, visit.join_url, _)
 
 
 def render_controls(
@@ -55,7 +57,7 @@ def render_controls(
     offers = {
         StepState.CLOSED: (("open", gettext("Open")),),
         StepState.OPEN: (("reveal", gettext("Reveal")), ("close", gettext("Close"))),
-        StepState.REVEALED: (("open", gettext("Hide again")), ("close", gettext("Close"))),
+        StepState.REVEALED: (("open", gettext("Hide again")),),
     }
     with st.container(horizontal=True):
         for do, label in offers[state]:
@@ -86,7 +88,6 @@ def _change(visit: Visit, step: Step, do: str) -> None:
 def render_shown(shown: Shown, speak: Catalogue) -> None:
     """Show the revealed answers: what they say, the map, the words behind each dot."""
     gettext = speak.gettext
-    st.divider()
     st.html(f'<h2 class="fm-lead">{escape(headline_of(shown.layer, gettext))}</h2>')
     st.html(f'<p class="fm-say">{escape(basis_of(shown.layer, speak))}</p>')
     left, right = st.columns([1.25, 1], gap="large")
@@ -97,7 +98,7 @@ def render_shown(shown: Shown, speak: Catalogue) -> None:
         opened = st.container()
         render_tray(shown.layer, gettext)
     st.subheader(gettext("The newest answers"))
-    render_quotes(shown.answers[: -ANSWERS_SHOWN - 1 : -1])
+    render_quotes(shown.by_time[: -ANSWERS_SHOWN - 1 : -1])
     picked = render_table(shown.answers, gettext, key="ask-table") or picked
     with opened:
         render_opened(shown.answers, picked, gettext)

@@ -122,7 +122,8 @@ def _dot_rows(layer: Layer) -> list[dict[str, Any]]:
             "answer": _short(d.answer.answer.text),
             "question": d.answer.question.text,
         }
-        for d in layer.dots
+        # In no order: as they came, one person's answers would stand side by side.
+        for d in sorted(layer.dots, key=lambda d: d.answer.answer.id)
     ]
 
 
@@ -139,7 +140,7 @@ def _dots(spacing: float) -> Any:
             opacity=alt.condition(is_picked, alt.value(1), alt.value(0.6)),
             stroke=alt.condition(is_picked, alt.value(INK), alt.value(WHITE)),
             strokeWidth=alt.condition(is_picked, alt.value(4), alt.value(1)),
-            tooltip=[alt.Tooltip("answer:N", title=" "), alt.Tooltip("question:N", title=" ")],
+            tooltip=[alt.Tooltip("answer:N", title=" "), alt.Tooltip("question:N", title="  ")],
         )
         .add_params(picked)
     )
@@ -187,10 +188,12 @@ def _middle_rows(layer: Layer, label: str) -> list[dict[str, Any]]:
 def _middle() -> list[alt.Chart]:
     """Return the median with its label, which keeps to the side where there is room."""
     base = alt.Chart(alt.NamedData("middle")).encode(x=X, y=Y)
-    dot: dict[str, Any] = {"filled": True, "shape": "circle", "opacity": 1}
+    # A ring, not a disc: it must hide no dot.
+    ring: dict[str, Any] = {"filled": False, "shape": "circle", "opacity": 1}
+    size = alt.value(_wide(0.036))
     return [
-        base.mark_point(color=WHITE, **dot).encode(size=alt.value(_wide(0.05))),
-        base.mark_point(color=SAID, **dot).encode(size=alt.value(_wide(0.038))),
+        base.mark_point(stroke=WHITE, strokeWidth=11, **ring).encode(size=size),
+        base.mark_point(stroke=SAID, strokeWidth=6, **ring).encode(size=size),
         *(part for side in SIDES for part in _label(base, side)),
     ]
 

@@ -11,6 +11,11 @@ export default function (component) {
     held.open = () => {
       if (held.source || document.hidden) return;
       held.source = new EventSource(held.url);
+      held.source.onerror = () => {
+        if (held.source?.readyState !== EventSource.CLOSED) return;
+        held.source = null;
+        setTimeout(held.open, 3000);
+      };
       held.source.onmessage = event => {
         if (held.last !== null && held.last !== event.data) held.tell(event.data);
         held.last = event.data;

@@ -12,6 +12,7 @@ import streamlit as st
 from focusmap.map import Layer, region_counts
 from focusmap.model import ReadAnswer
 from focusmap.sentences import Catalogue, Gettext, basis, headline, map_in_words
+from focusmap.shown import in_no_order
 from ui.answers import answers_table, render_answer, render_quotes
 from ui.charts import PICKED, focus_map
 
@@ -55,7 +56,7 @@ def in_words(layer: Layer, speak: Catalogue) -> str:
 
 def headline_of(layer: Layer, gettext: Gettext) -> str:
     """Return what the map says in one sentence."""
-    return headline(len(layer.dots), middle_of(layer), gettext)
+    return headline(len(layer.dots), middle_of(layer), region_counts(layer), gettext)
 
 
 def basis_of(layer: Layer, speak: Catalogue) -> str:
@@ -86,7 +87,7 @@ def render_tray(layer: Layer, gettext: Gettext) -> None:
         return
     st.subheader(gettext("Beside the map: {count}").format(count=count))
     st.html(f'<p class="fm-small">{escape(gettext("Words we could not place."))}</p>')
-    render_quotes(layer.unplaced[:TRAY_SHOWN])
+    render_quotes(in_no_order(layer.unplaced)[:TRAY_SHOWN])
     if count > TRAY_SHOWN:
         more = gettext("And {count} more, in the table.").format(count=count - TRAY_SHOWN)
         st.html(f'<p class="fm-small">{escape(more)}</p>')
@@ -94,9 +95,9 @@ def render_tray(layer: Layer, gettext: Gettext) -> None:
 
 def render_key(gettext: Gettext) -> None:
     """Say what the marks and the ring mean."""
-    output, outcome = escape(gettext("outputs")), escape(gettext("outcomes"))
-    focus = escape(gettext("inside or outside only"))
-    ring = escape(gettext("The ring holds half of the dots; its middle is the median."))
+    output, outcome = escape(gettext("output")), escape(gettext("outcome"))
+    focus = escape(gettext("inside or outside"))
+    ring = escape(gettext("The dotted ring holds half of the dots, around their middle."))
     st.html(
         f'<p class="fm-small fm-key"><mark class="output">{output}</mark> &nbsp; '
         f'<mark class="outcome">{outcome}</mark> &nbsp; <mark class="focus">{focus}</mark><br>'

@@ -10,12 +10,21 @@ import segno
 import streamlit as st
 
 from focusmap.codes import show_code
-from focusmap.model import Counts
+from focusmap.model import Counts, Workshop
 from focusmap.sentences import Gettext
 
 
-def render_join(join_url: str, code: str, gettext: Gettext, *, size: str = "large") -> None:
-    """Show the QR with the address and the code as text beside it; size is large or small."""
+def render_join(
+    workshop: Workshop, join_url: str, gettext: Gettext, *, size: str = "large"
+) -> None:
+    """Show the QR with the address and the code as text beside it; size is large or small.
+
+    The sample cannot be joined, and says so in its place.
+    """
+    if workshop.is_sample:
+        text = gettext("This is a sample. In your workshop the code to join stands here.")
+        st.html(f'<p class="fm-small">{escape(text)}</p>')
+        return
     parts = urlsplit(join_url)
     address = f"{parts.netloc}/j"
     qr = segno.make(join_url, error="m").svg_data_uri(border=2, dark="#1E2329", light="#FFFFFF")
@@ -24,17 +33,18 @@ def render_join(join_url: str, code: str, gettext: Gettext, *, size: str = "larg
         f'<div class="fm-join {size}"><img src="{qr}" alt="{label}">'
         f"<div><span>{escape(gettext('Join at'))}</span> <b>{escape(address)}</b>"
         f"<br><span>{escape(gettext('with the code'))}</span> "
-        f'<strong class="fm-code">{escape(show_code(code))}</strong></div></div>'
+        f'<strong class="fm-code">{escape(show_code(workshop.code))}</strong></div></div>'
     )
 
 
-def render_counts(counts: Counts, connected: int, gettext: Gettext) -> None:
-    """Show how ready the room is: each number says what it counts."""
-    shown = (
-        (counts.joined, gettext("joined")),
-        (connected, gettext("connected now")),
-        (counts.answered, gettext("answered")),
-    )
+def render_counts(counts: Counts, connected: int, gettext: Gettext, *, asked: bool = True) -> None:
+    """Show how ready the room is: each number says what it counts.
+
+    `asked` tells whether the step asks anything on phones, so that somebody can have answered.
+    """
+    shown = [(counts.joined, gettext("joined")), (connected, gettext("connected now"))]
+    if asked:
+        shown.append((counts.answered, gettext("answered")))
     boxes = "".join(f"<div><dd>{n:,}</dd><dt>{escape(text)}</dt></div>" for n, text in shown)
     st.html(f'<dl class="fm-counts">{boxes}</dl>')
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from focusmap.codes import clean_code
@@ -19,6 +21,17 @@ def workshop_code() -> str:
         if st.query_params.get(PARAMETER) != code:
             st.query_params[PARAMETER] = code
     return code
+
+
+def since(name: str) -> float:
+    """Return when this session first asked for this name, in seconds of the epoch."""
+    value = st.session_state.setdefault(f"since-{name}", time.time())
+    return float(value)
+
+
+def forget(name: str) -> None:
+    """Begin anew the next time `since` is asked for this name."""
+    st.session_state.pop(f"since-{name}", None)
 
 
 def address_of(code: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A step without answers on phones: what it is for, and where it stands in the workshop."""
+"""A step without answers on phones: what it is for, and where the group is."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from html import escape
 
 import streamlit as st
 
-from focusmap.model import Step
 from focusmap.steps import get_step
-from ui.guard import Visit, visit_as_facilitator
+from ui.guard import visit_as_facilitator
 from ui.live import live_fragment
-from ui.steps import render_heading, render_neighbours, render_notes
+from ui.steps import render_heading, render_neighbours, render_notes, render_whereabouts
 
 
 def render_step_page(step_id: str) -> None:
@@ -19,16 +18,6 @@ def render_step_page(step_id: str) -> None:
     step = get_step(visit.workshop.language, step_id)
     render_heading(step, step.question, visit.gettext)
     st.html(f'<p class="fm-say">{escape(step.purpose)}</p>')
-    live_fragment(lambda: _render_place(visit.fresh(), step), visit.workshop.code)
+    live_fragment(lambda: render_whereabouts(visit.fresh(), step), visit.workshop.code)
     render_notes(step.notes, visit.gettext)
     render_neighbours(visit.workshop, step, visit.gettext)
-
-
-def _render_place(visit: Visit, step: Step) -> None:
-    """Say whether the group is here, and offer to bring it."""
-    _ = visit.gettext
-    if visit.workshop.current_step == step.id:
-        st.html(f'<p class="fm-state">{escape(_("The group is at this step."))}</p>')
-    elif visit.role == "facilitator" and st.button(_("Bring the group to this step")):
-        visit.focus_map.service.open_step(visit.workshop.id, step.id)
-        st.rerun(scope="fragment")

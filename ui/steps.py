@@ -9,8 +9,9 @@ import streamlit as st
 
 from focusmap.model import STEP_IDS, Notes, Step, StepState, Workshop
 from focusmap.sentences import Gettext
-from focusmap.steps import load_steps
+from focusmap.steps import get_step, load_steps
 from ui import state
+from ui.guard import Visit
 
 
 def render_heading(step: Step, sentence: str, gettext: Gettext) -> None:
@@ -25,10 +26,31 @@ def render_heading(step: Step, sentence: str, gettext: Gettext) -> None:
 def state_in_words(step_state: StepState, gettext: Gettext) -> str:
     """Return what a step's state means for the room."""
     return {
-        StepState.CLOSED: gettext("Closed: phones cannot send answers"),
-        StepState.OPEN: gettext("Open: phones can send, nobody sees the answers"),
-        StepState.REVEALED: gettext("Revealed: the wall shows the answers, phones can still send"),
+        StepState.CLOSED: gettext("Closed: phones cannot send, the wall shows no answers"),
+        StepState.OPEN: gettext("Open: phones can send, nobody sees the answers yet"),
+        StepState.REVEALED: gettext(
+            "Revealed: the wall shows the answers of this step, phones can still send"
+        ),
     }[step_state]
+
+
+def render_whereabouts(visit: Visit, step: Step) -> None:
+    """Say where the group is, which this page alone does not show, and offer to bring it."""
+    _ = visit.gettext
+    workshop = visit.workshop
+    if workshop.current_step == step.id:
+        text = _("The group is at this step.")
+    else:
+        there = get_step(workshop.language, workshop.current_step)
+        text = _("The group, the wall and the phones are at step {number}: {name}.").format(
+            number=there.number, name=there.name
+        )
+    st.html(f'<p class="fm-small">{escape(text)}</p>')
+    if workshop.current_step == step.id or visit.role != "facilitator":
+        return
+    if st.button(_("Bring the group to this step")):
+        visit.focus_map.service.move_to(workshop.id, step.id)
+        st.rerun(scope="fragment")
 
 
 def render_notes(notes: Notes | None, gettext: Gettext) -> None:

@@ -13,9 +13,10 @@ from focusmap.model import Step, StepState
 from focusmap.paging import Page, page_at
 from focusmap.shown import Shown
 from focusmap.steps import get_step
+from ui import state
 from ui.answers import render_quotes
 from ui.guard import Visit
-from ui.map_view import basis_of, headline_of, render_map
+from ui.map_view import basis_of, headline_of, render_key, render_map
 from ui.room import render_counts, render_join, render_questions
 from ui.steps import render_heading
 
@@ -41,16 +42,20 @@ def render_wall(visit: Visit) -> None:
 def _render_waiting(visit: Visit, step: Step) -> None:
     _ = visit.gettext
     workshop = visit.workshop
+    state.forget(f"{workshop.code}-{step.id}")
     with st.container(key="waiting"):
         left, right = st.columns([1.55, 1], gap="large")
     with left:
         render_heading(step, step.question, _)
-        st.html(f'<p class="fm-say">{escape(step.purpose)}</p>')
-        render_questions([q.text for q in workshop.questions_of(step.id)])
+        questions = workshop.questions_of(step.id)
+        # What the step is for would tell people what to write, before they have written.
+        st.html(f'<p class="fm-say">{escape(step.phone if questions else step.purpose)}</p>')
+        render_questions([q.text for q in questions])
         counts = visit.focus_map.service.counts(workshop, step.id)
-        render_counts(counts, visit.focus_map.notifier.connected(workshop.id), _)
+        here = visit.focus_map.notifier.connected(workshop.id)
+        render_counts(counts, here, _, asked=bool(questions))
     with right:
-        render_join(visit.join_url, workshop.code, _)
+        render_join(workshop, visit.join_url, _)
 
 
 def _render_revealed(visit: Visit, step: Step, shown: Shown) -> None:
@@ -60,18 +65,22 @@ def _render_revealed(visit: Visit, step: Step, shown: Shown) -> None:
         render_heading(step, headline_of(shown.layer, _), _)
         st.html(f'<p class="fm-small">{escape(basis_of(shown.layer, visit.speak))}</p>')
         if shown.answers:
-            page = _present_page(shown)
+            page = _present_page(shown, state.since(f"{visit.workshop.code}-{step.id}"))
             render_quotes(page.answers)
             _render_place(page, len(shown.answers), visit)
-        render_join(visit.join_url, visit.workshop.code, _, size="small")
+            render_key(_)
+        render_join(visit.workshop, visit.join_url, _, size="small")
     with right:
         render_map(shown.layer, visit.speak, key="wall-map")
 
 
-def _present_page(shown: Shown) -> Page:
-    """Return the page for now: new answers first, then one page after the other."""
+def _present_page(shown: Shown, since: float) -> Page:
+    """Return the page for now: new answers first, then one page after the other.
+
+    `since` is when this wall began to show them: the first page is the first that is seen.
+    """
     newest = max(a.answer.updated_at for a in shown.answers).replace(tzinfo=UTC)
-    return page_at(shown.answers, time.time() - newest.timestamp(), PAGE_SECONDS)
+    return page_at(shown.by_time, time.time() - max(since, newest.timestamp()), PAGE_SECONDS)
 
 
 def _render_place(page: Page, count: int, visit: Visit) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -17,6 +19,8 @@ from web.stream import page_stream
 from web.templating import ASSETS, message_page
 
 # Where each link leads once its secret is in a cookie.
+# What a secret of ours looks like; nothing else goes into a cookie.
+SECRET = re.compile(r"[A-Za-z0-9_-]{20,64}")
 LANDING = {"facilitator": "setup", "wall": "wall"}
 
 
@@ -68,6 +72,8 @@ async def _exchange(request: Request, focus_map: FocusMap, role: Role) -> Respon
 
 
 def _check(focus_map: FocusMap, role: Role, code: str, secret: str) -> None:
+    if not SECRET.fullmatch(secret):
+        raise Refused(NO_LINK)
     workshop = focus_map.service.workshop(code)
     if focus_map.service.role(workshop, **{role: secret}) != role:
         raise Refused(NO_LINK)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from focusmap.bootstrap import FocusMap
-from focusmap.codes import new_secret
+from focusmap.codes import hash_secret, new_secret
 from focusmap.errors import Refused
 from focusmap.sentences import N_
 
@@ -81,10 +81,16 @@ def check_same_site(request: Request, focus_map: FocusMap) -> None:
         )
 
 
+def _browser(request: Request) -> str:
+    """Return a short name for a browser that tried before, or nothing."""
+    # Hashed, because what comes in a cookie can be of any length.
+    cookie = request.cookies.get(BROWSER_COOKIE, "")
+    return hash_secret(cookie)[:16] if cookie else ""
+
+
 async def brake(request: Request, focus_map: FocusMap, what: str) -> None:
     """Wait, or raise TooManyTries, when wrong codes were tried before. `what` names the code."""
-    browser = request.cookies.get(BROWSER_COOKIE, "")
-    seconds = focus_map.brake.wait(browser, what, time.monotonic())
+    seconds = focus_map.brake.wait(_browser(request), what, time.monotonic())
     if seconds > PATIENT_SECONDS:
         raise TooManyTries(seconds)
     await asyncio.sleep(seconds)
@@ -92,7 +98,7 @@ async def brake(request: Request, focus_map: FocusMap, what: str) -> None:
 
 def count_wrong(request: Request, response: Response, focus_map: FocusMap, what: str) -> None:
     """Count a wrong code, against the code, this browser and everybody."""
-    browser = request.cookies.get(BROWSER_COOKIE, "")
+    browser = _browser(request)
     focus_map.brake.wrong(browser, what, time.monotonic())
     if not browser:
         set_cookie(request, response, BROWSER_COOKIE, new_secret(), "/")

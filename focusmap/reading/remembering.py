@@ -8,8 +8,8 @@ from functools import lru_cache
 from focusmap.model import Reading
 from focusmap.reading import Reader
 
-# Readings kept, at about a kilobyte each: several full rooms.
-MOST_REMEMBERED = 10_000
+# Readings kept: two full rooms. Most take a kilobyte or two, the longest answers up to sixty.
+MOST_REMEMBERED = 2_500
 
 
 class RememberingReader:

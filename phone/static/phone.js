@@ -7,23 +7,28 @@
   if (!form) return;
   const byId = id => document.getElementById(id);
   const { code, step } = form.dataset;
+  // Not location.pathname: after a wrong personal code the page stands at another address.
+  const path = form.getAttribute("action");
   const room = byId("room");
   const state = byId("state");
   const store = `focusmap:${code}:`;
   const FIRST_RETRY = 1500, LAST_RETRY = 30000;
 
-  // Drafts: {text, key, sent} by the field's name. `sent` is what is on its way to the server.
+  // What is kept, by name: the draft of a field under the field's name, and under "out:KEY" what
+  // was sent and is not confirmed yet, as {name, text, key, at}. Words in the outbox have left their
+  // field for good: whatever is typed there afterwards is another answer, with another key.
   // A phone in private mode may refuse to keep anything: then the page is all there is.
   let keeps = true;
   const memory = new Map();
   const load = name => {
-    try { return JSON.parse(localStorage.getItem(store + name)) || memory.get(name) || null; }
-    catch { return memory.get(name) || null; }
+    if (memory.has(name)) return memory.get(name);
+    try { return JSON.parse(localStorage.getItem(store + name)); }
+    catch { return null; }
   };
-  const save = (name, draft) => {
-    if (draft) memory.set(name, draft); else memory.delete(name);
+  const save = (name, value) => {
+    memory.set(name, value);
     try {
-      if (draft) localStorage.setItem(store + name, JSON.stringify(draft));
+      if (value) localStorage.setItem(store + name, JSON.stringify(value));
       else localStorage.removeItem(store + name);
       keeps = true;
     } catch { keeps = false; }
@@ -36,13 +41,14 @@
         if (k.startsWith(store)) kept.add(k.slice(store.length));
       }
     } catch { /* nothing kept */ }
-    return [...kept];
+    return [...kept].filter(name => load(name));
   };
+  const outbox = () => names().filter(n => n.startsWith("out:")).map(load)
+    .sort((a, b) => a.at - b.at);
+  const pending = () => outbox().length > 0;
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))]
     .map(b => b.toString(16).padStart(2, "0")).join("");
   const fields = () => [...form.querySelectorAll("textarea")];
-  const keyField = name => form.elements["key-" + name.slice(4)];
-
   const say = mood => {
     if (!state) return;
     const text = mood === "draft" && !keeps ? "" : form.dataset[mood] || "";
@@ -60,45 +66,72 @@
     for (const field of fields()) {
       const draft = load(field.name);
       if (!draft) continue;
-      if (draft.text !== undefined && field.value === field.defaultValue) field.value = draft.text;
-      if (field.name.startsWith("new-") && draft.key) keyField(field.name).value = draft.key;
+      if (field.value === field.defaultValue) field.value = draft.text;
       if (field.value !== field.defaultValue) field.closest("details")?.setAttribute("open", "");
+    }
+    showOutbox();
+  };
+
+  // What waits stands where it will stand once it is saved.
+  const showOutbox = () => {
+    for (const card of form.querySelectorAll(".waiting")) card.remove();
+    for (const item of outbox()) {
+      const place = byId("own-" + item.name.slice(4));
+      if (!item.name.startsWith("new-") || !place) continue;
+      const card = document.createElement("article"), words = document.createElement("p");
+      card.className = "card waiting";
+      words.className = "mine";
+      words.dir = "auto";
+      words.textContent = item.text;
+      card.append(words);
+      place.append(card);
     }
   };
 
   form.addEventListener("input", event => {
     const field = event.target;
     if (field.tagName !== "TEXTAREA") return;
-    const draft = load(field.name) || {};
-    if (field.name.startsWith("new-")) draft.key ||= keyField(field.name).value || newKey();
-    draft.text = field.value;
-    save(field.name, field.value === field.defaultValue && !draft.sent ? null : draft);
+    save(field.name, field.value === field.defaultValue ? null : { text: field.value });
     sayError(field.name, "");
-    say(draft.sent ? "waiting" : field.value ? "draft" : "");
+    say(pending() ? "waiting" : field.value ? "draft" : "");
   });
 
-  // Sending: one request at a time; what it carries is kept as `sent` until it is confirmed.
-  let busy = false, delay = FIRST_RETRY, timer = 0, again = false;
+  // Another tab of this phone wrote or sent: take over what this tab has not touched itself.
+  addEventListener("storage", event => {
+    if (!event.key?.startsWith(store)) return;
+    const name = event.key.slice(store.length);
+    const value = event.newValue ? JSON.parse(event.newValue) : null;
+    memory.set(name, value);
+    const field = form.elements[name], was = event.oldValue ? JSON.parse(event.oldValue) : null;
+    if (field && field.value === (was ? was.text : field.defaultValue))
+      field.value = value ? value.text : field.defaultValue;
+    if (name.startsWith("out:")) showOutbox();
+  });
 
-  const mark = only => {
-    let marked = 0;
+  // Sending: one answer at a time, the oldest first; it stays in the outbox until it is confirmed.
+  let busy = false, delay = FIRST_RETRY, timer = 0;
+
+  const moveOut = only => {
+    let moved = 0;
     for (const field of fields()) {
       const edited = field.name.startsWith("edit-");
       if (only && field.name !== only) continue;
       if (field.value === field.defaultValue || (!edited && !field.value.trim())) continue;
-      const draft = load(field.name) || {};
-      if (!edited) draft.key ||= keyField(field.name).value || newKey();
-      save(field.name, { ...draft, text: field.value, sent: field.value });
-      marked++;
+      const key = edited ? field.name : newKey();
+      save("out:" + key, { name: field.name, text: field.value, key, at: Date.now() + moved });
+      save(field.name, null);
+      if (edited) field.defaultValue = field.value; else field.value = "";
+      moved++;
     }
-    return marked;
+    showOutbox();
+    return moved;
   };
 
   const post = async body => {
     const stop = new AbortController();
     const limit = setTimeout(() => stop.abort(), 15000);
     try {
-      const answer = await fetch(form.getAttribute("action"), {
+      const answer = await fetch(path, {
         method: "POST", body, signal: stop.signal, credentials: "same-origin",
         headers: { Accept: "application/json" },
       });
@@ -107,71 +140,52 @@
     } finally { clearTimeout(limit); }
   };
 
-  const body = extra => {
-    const out = new URLSearchParams({ token: form.elements.token.value, ...extra });
-    for (const name of names()) {
-      const draft = load(name);
-      if (!draft || draft.sent === undefined || extra.do !== "send") continue;
-      out.set(name, draft.sent);
-      if (name.startsWith("new-")) out.set("key-" + name.slice(4), draft.key);
-    }
-    return out;
-  };
-
-  const pending = () => names().some(n => load(n)?.sent !== undefined);
+  const body = extra => new URLSearchParams({ token: form.elements.token.value, ...extra });
 
   const flush = async () => {
     clearTimeout(timer);
-    if (busy) { again = true; return; }
-    if (!pending()) return;
-    busy = true; again = false;
+    if (busy || !pending()) return;
+    busy = true;
     say("sending");
-    const sent = new Map(names().filter(n => load(n)?.sent !== undefined)
-      .map(n => [n, load(n)]));
     try {
-      const result = await post(body({ do: "send" }));
-      delay = FIRST_RETRY;
-      settle(sent, result);
+      for (let item; (item = outbox()[0]);) {
+        const fields = { do: "send", [item.name]: item.text };
+        if (item.name.startsWith("new-")) fields["key-" + item.name.slice(4)] = item.key;
+        settle(item, await post(body(fields)));
+        delay = FIRST_RETRY;
+      }
+      say(document.querySelector(".error:not(:empty)") ? "refused" : unsent() ? "draft" : "saved");
     } catch {
-      // No network, or the server is away: the words stay `sent` and go out again by themselves.
+      // No network, or the server is away: the words wait and go out again by themselves.
       say("waiting");
       timer = setTimeout(flush, delay * (0.75 + Math.random() / 2));
       delay = Math.min(LAST_RETRY, delay * 2);
     } finally { busy = false; }
-    if (again) flush();
   };
 
-  const settle = (sent, result) => {
-    const refusedAll = result.status >= 400 && !Object.keys(result.errors || {}).length;
-    for (const [name, was] of sent) {
-      const error = result.errors?.[name] || (refusedAll ? result.message : "");
-      const now = load(name) || was;
-      if (error) {
-        save(name, { text: now.text, key: now.key });
-        sayError(name, error);
-      } else confirmed(name, was, now);
-    }
+  const settle = (item, result) => {
+    const refused = result.errors?.[item.name] || (result.status >= 400 ? result.message : "");
+    // An edited again meanwhile, in the same field, is a later item under the same key.
+    if (load("out:" + item.key)?.at === item.at) save("out:" + item.key, null);
     show(result);
-    const refused = refusedAll || Object.keys(result.errors || {}).length;
-    say(refused ? "refused" : pending() ? "waiting" : unsent() ? "draft" : "saved");
+    if (refused) giveBack(item, refused);
   };
 
-  // Words typed while the first ones were on their way stay, under the same key: sent again they
-  // replace the first.
-  const confirmed = (name, was, now) => {
+  // Refused words go back to where they came from, before whatever was typed there since.
+  const giveBack = ({ name, text }, error) => {
     const field = form.elements[name];
-    if (now.text !== was.sent) { save(name, { text: now.text, key: was.key }); return; }
-    save(name, null);
-    if (!field) return;
-    if (name.startsWith("new-")) {
-      field.value = "";
-      keyField(name).value = newKey();
-    } else field.defaultValue = field.value;
+    const since = field && field.value !== field.defaultValue ? field.value : load(name)?.text;
+    const all = since && since !== text ? `${text}\n${since}` : text;
+    save(name, { text: all });
+    if (field) field.value = all;
+    sayError(name, error);
+    if (!byId("error-" + name)) tell(error);
   };
 
   const show = ({ own, more }) => {
     for (const [question, html] of Object.entries(own || {})) {
       const place = byId("own-" + question);
+      if (!place) continue;
       const before = new Set([...place.querySelectorAll(".card")].map(c => c.id));
       const focused = document.activeElement?.id;
       place.innerHTML = html;
@@ -198,7 +212,7 @@
     event.preventDefault();
     if (todo.startsWith("delete:")) { remove(todo); return; }
     const only = todo.startsWith("change:") ? "edit-" + todo.slice(7) : "";
-    if (!mark(only)) {
+    if (!moveOut(only)) {
       if (only) event.submitter.closest("details").open = false;
       else if (!pending()) sayEmpty();
     }
@@ -226,22 +240,25 @@
     room.textContent = text;
     if (!link) return;
     const a = document.createElement("a");
-    a.href = location.pathname;
+    a.href = path;
     a.textContent = link;
     room.append(" ", a);
   };
-  let reloading = 0;
+  let reloading = 0, wasClosed = form.dataset.state === "closed";
   const follow = () => {
-    if (!reloading) reloading = setTimeout(() => location.reload(), 200 + Math.random() * 1800);
+    if (!reloading) reloading = setTimeout(() => location.assign(path), 200 + Math.random() * 1800);
   };
   const onRoom = now => {
     clearTimeout(reloading); reloading = 0;
     document.documentElement.dataset.room = now.gone ? "gone" : `${now.step}:${now.state}`;
-    if (now.gone) { tell(room.dataset.gone); return; }
-    // "Nobody sees it yet" holds only until the reveal.
-    const promise = byId("promise");
-    if (promise && now.step === step) promise.hidden = now.state === "revealed";
-    const here = now.step === step, waits = !fields().length && !unsent();
+    if (now.gone) { tell(room.dataset.gone); byId("send")?.setAttribute("disabled", ""); return; }
+    // "Nobody sees it yet" holds only until the first reveal.
+    if (now.step === step && now.state === "revealed") byId("promise")?.remove();
+    const here = now.step === step, waits = !fields().length && !unsent() && !byId("personal")?.value;
+    const writing = document.activeElement?.tagName === "TEXTAREA";
+    // What was drawn while the step was closed lacks the ways to change an answer.
+    if (here && now.state === "closed") wasClosed = true;
+    else if (here && wasClosed && keeps && !writing) { follow(); return; }
     if (here && now.state === form.dataset.state) {
       if (waits && !state) tell("");
       else tell(now.state === "closed" ? "" : now.state === "revealed" ? room.dataset.revealed : "");
@@ -258,7 +275,11 @@
   let events = null;
   const listen = () => {
     if (events && events.readyState !== EventSource.CLOSED) return;
-    events = new EventSource(location.pathname + "/events");
+    events = new EventSource(path + "/events");
+    // After an answer such as 502 a browser gives up for good; a restart is not for good.
+    events.onerror = () => {
+      if (events.readyState === EventSource.CLOSED) setTimeout(listen, 3000 + Math.random() * 4000);
+    };
     events.onmessage = event => { onRoom(JSON.parse(event.data)); if (pending()) flush(); };
   };
 

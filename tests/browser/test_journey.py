@@ -159,7 +159,7 @@ def test_an_answer_whose_confirmation_got_lost_is_stored_once(
     assert saved_texts(server, links["code"]) == ["I answer the phones"]
 
 
-def test_words_typed_while_the_first_are_on_their_way_replace_them(
+def test_words_typed_while_the_first_are_on_their_way_are_another_answer(
     server: Server, new_phone: NewPage
 ) -> None:
     links = server.workshop()
@@ -169,14 +169,106 @@ def test_words_typed_while_the_first_are_on_their_way_replace_them(
     phone.route("**/j/*", lambda route: held.append(route) if not held else route.continue_())
     phone.get_by_label(WORK).fill("I answer")
     phone.get_by_role("button", name="Send").click()
-    expect(phone.locator("#state")).to_have_text("Sending")
-    phone.get_by_label(WORK).press_sequentially(" the phones")
-    held[0].continue_()
-    expect(phone.locator(".card")).to_have_count(1)
-    expect(phone.get_by_label(WORK)).to_have_value("I answer the phones")
+    expect(phone.locator(".card.waiting")).to_have_text("I answer")
+    phone.get_by_label(WORK).fill("and I listen")
     phone.get_by_role("button", name="Send").click()
-    expect(phone.locator(".card")).to_contain_text("I answer the phones")
-    assert saved_texts(server, links["code"]) == ["I answer the phones"]
+    expect(phone.locator(".card.waiting")).to_have_count(2)
+    held[0].continue_()
+    expect(phone.locator(".mine")).to_have_count(2)
+    expect(phone.locator(".card.waiting")).to_have_count(0)
+    expect(phone.locator("#state")).to_have_text("Saved")
+    assert sorted(saved_texts(server, links["code"])) == ["I answer", "and I listen"]
+
+
+def test_two_answers_written_offline_are_both_kept_through_a_reload(
+    server: Server, new_phone: NewPage
+) -> None:
+    links = server.workshop()
+    phone = new_phone()
+    phone.goto(links["join_url"])
+    is_live(phone)
+    phone.context.set_offline(True)
+    for text in ("first", "second"):
+        phone.get_by_label(WORK).fill(text)
+        phone.get_by_role("button", name="Send").click()
+        expect(phone.get_by_label(WORK)).to_have_value("")
+    expect(phone.locator(".card.waiting")).to_have_count(2)
+    phone.context.set_offline(False)
+    phone.reload()
+    expect(phone.locator("#state")).to_have_text("Saved")
+    assert sorted(saved_texts(server, links["code"])) == ["first", "second"]
+
+
+def test_two_tabs_of_one_phone_do_not_overwrite_each_other(
+    server: Server, new_phone: NewPage
+) -> None:
+    links = server.workshop()
+    one = new_phone()
+    one.goto(links["join_url"])
+    one.get_by_label(WORK).fill("one")
+    two = one.context.new_page()
+    two.goto(links["join_url"])
+    expect(two.get_by_label(WORK)).to_have_value("one")
+    two.get_by_role("button", name="Send").click()
+    expect(two.locator("#state")).to_have_text("Saved")
+    expect(one.get_by_label(WORK)).to_have_value("")
+    answer(one, WORK, "two")
+    assert sorted(saved_texts(server, links["code"])) == ["one", "two"]
+
+
+def test_refused_words_go_back_into_their_field(server: Server, new_phone: NewPage) -> None:
+    links = server.workshop()
+    phone = new_phone()
+    phone.goto(links["join_url"])
+    is_live(phone)
+    server.cli("workshop", "close", links["code"], "ask")
+    expect(phone.locator("#room")).to_contain_text("takes no answers now")
+    phone.get_by_label(WORK).fill("too late")
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.locator(".error").first).to_contain_text("does not take answers now")
+    expect(phone.get_by_label(WORK)).to_have_value("too late")
+    phone.get_by_role("heading", level=1).click()
+    server.cli("workshop", "open", links["code"], "ask")
+    # The page is drawn anew with all its ways to send and change; the words are still there.
+    expect(phone.locator(".error:not(:empty)")).to_have_count(0)
+    expect(phone.get_by_label(WORK)).to_have_value("too late")
+    phone.get_by_role("button", name="Send").click()
+    expect(phone.locator("#state")).to_have_text("Saved")
+    assert saved_texts(server, links["code"]) == ["too late"]
+
+
+def test_a_wrong_personal_code_does_not_end_the_live_page(
+    server: Server, new_phone: NewPage
+) -> None:
+    links = server.workshop()
+    phone = new_phone()
+    phone.goto(links["join_url"])
+    phone.get_by_text("I was here before").click()
+    phone.get_by_label("The personal code").fill("ZZZZZZ")
+    phone.get_by_role("button", name="Go on there").click()
+    expect(phone.get_by_text("Nobody in this workshop has that personal code")).to_be_visible()
+    is_live(phone)
+    server.cli("workshop", "reveal", links["code"], "ask")
+    expect(phone.locator("#room")).to_contain_text("Look up")
+
+
+def test_the_stream_comes_back_after_a_bad_gateway(server: Server, new_phone: NewPage) -> None:
+    links = server.workshop(step="")
+    phone = new_phone()
+    refused: list[Route] = []
+
+    def refuse_once(route: Route) -> None:
+        if refused:
+            route.continue_()
+        else:
+            refused.append(route)
+            route.fulfill(status=502, body="Bad gateway")
+
+    phone.route("**/events", refuse_once)
+    phone.goto(links["join_url"])
+    server.cli("workshop", "open", links["code"], "ask")
+    expect(phone.get_by_label(WORK)).to_be_visible(timeout=15_000)
+    assert refused
 
 
 def test_own_answers_are_edited_and_deleted(server: Server, new_phone: NewPage) -> None:
@@ -254,7 +346,7 @@ def test_a_dead_workshop_says_so_on_the_phone_and_the_wall(
     server.cli("workshop", "delete", links["code"])
     expect(phone.locator("#room")).to_contain_text("This workshop is over")
     expect(phone.get_by_label(WORK)).to_have_value("my last words")
-    expect(wall.get_by_role("heading", level=1)).to_contain_text("no workshop")
+    expect(wall.get_by_role("heading", level=1)).to_contain_text("This workshop is over")
 
 
 def test_an_open_wall_ends_when_its_link_is_renewed(server: Server, new_wall: NewPage) -> None:

@@ -76,7 +76,7 @@ def test_lines_are_counted_as_the_wall_breaks_them(text: str, lines: int) -> Non
     ("seconds", "number"), [(0, 1), (7.9, 1), (8, 2), (16, 3), (23.9, 3), (24, 1), (-5, 1)]
 )
 def test_the_wall_turns_its_pages_and_begins_again(seconds: float, number: int) -> None:
-    answers = read_answers(["x" * 2_000] * 6)
+    answers = read_answers(["x" * 130] * 9)
     page = page_at(answers, seconds, 8)
     assert (page.number, page.count) == (number, 3)
     assert page.answers == pages(answers)[number - 1]

@@ -13,6 +13,7 @@ from focusmap.sentences import (
     MIDDLE,
     REGION_NAMES,
     Region,
+    camps,
     headline,
     map_in_words,
     place_sentence,
@@ -97,24 +98,24 @@ def test_all_parts_of_a_sentence_are_translated() -> None:
 
 
 def test_an_empty_map_says_so() -> None:
-    assert headline(0, None, same) == "There is nothing on the map yet."
+    assert headline(0, None, Counter(), same) == "There is nothing on the map yet."
 
 
 @pytest.mark.parametrize("placed", range(1, FEW))
 def test_too_few_answers_state_no_direction(placed: int) -> None:
-    assert headline(placed, (-1, -1), same) == "Too few answers to say where we look."
+    assert headline(placed, (-1, -1), Counter(), same) == "Too few answers to say where we look."
 
 
 def test_enough_answers_without_a_middle_state_no_direction() -> None:
-    assert headline(FEW, None, same) == "Too few answers to say where we look."
+    assert headline(FEW, None, Counter(), same) == "Too few answers to say where we look."
 
 
 def test_enough_answers_state_where_they_look() -> None:
-    assert headline(FEW, (-0.5, 0.5), same) == "Our words look inside, at outcomes."
+    assert headline(FEW, (-0.5, 0.5), Counter(), same) == "Our words look inside, at outcomes."
 
 
 def test_a_middle_near_zero_states_no_side() -> None:
-    assert "both ways" in headline(40, (0.1, -0.2), same)
+    assert "both ways" in headline(40, (0.1, -0.2), Counter(), same)
 
 
 # The whole map
@@ -140,3 +141,15 @@ def test_one_answer_of_one_person_is_told_in_the_singular() -> None:
 def test_every_region_has_a_name() -> None:
     names = {region(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)}
     assert names == set(REGION_NAMES)
+
+
+def test_two_camps_are_not_called_by_their_median() -> None:
+    regions: Counter[Region] = Counter({"factory_floor": 3, "customer_outcomes": 2})
+    said = headline(5, (-0.4, -0.3), regions, same)
+    assert said == "Our words are split: factory floor and customer outcomes."
+
+
+def test_a_small_second_region_or_the_middle_is_no_camp() -> None:
+    assert camps(Counter({"factory_floor": 8, "customer_outcomes": 2})) == []
+    assert camps(Counter({"factory_floor": 5, "middle": 5})) == []
+    assert camps(Counter()) == []

@@ -47,7 +47,7 @@ def test_a_wrong_or_renewed_secret_sets_nothing_and_says_what_to_do(
     for secret in ("wrong", secrets.facilitator, secrets.wall):
         answer = client.get(f"/enter/facilitator/{workshop.code}/{secret}")
         assert answer.status_code == 403
-        assert "Ask whoever gave it to you for the present link" in answer.text
+        assert "Ask whoever gave it to you for the current one" in answer.text
         assert f"fm_facilitator_{workshop.code}" not in answer.headers.get("set-cookie", "")
 
 
