@@ -10,7 +10,7 @@ from focusmap.model import ReadAnswer
 
 # What one line of the wall's answer column holds, and how many lines there are at 1080p.
 CHARACTERS_A_LINE = 46
-LINES = 13
+LINES = 14
 LONGEST = 6
 
 

@@ -21,11 +21,10 @@ MOST_KEPT = 16
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The revealed answers of a step in no order, their layer, and the answers for the wall."""
+    """The revealed answers of a step, in no order, and their layer of the map."""
 
     answers: tuple[ReadAnswer, ...]
     layer: Layer
-    by_time: tuple[ReadAnswer, ...]
 
 
 def in_no_order(answers: Sequence[ReadAnswer]) -> tuple[ReadAnswer, ...]:
@@ -37,11 +36,18 @@ def in_no_order(answers: Sequence[ReadAnswer]) -> tuple[ReadAnswer, ...]:
     return tuple(sorted(answers, key=lambda a: a.answer.id))
 
 
-def roughly_by_time(answers: Sequence[ReadAnswer]) -> tuple[ReadAnswer, ...]:
-    """Return answers with the oldest minute first, and in no order within a minute."""
+def roughly_by_time(
+    answers: Sequence[ReadAnswer], exact_since: datetime = datetime.max
+) -> tuple[ReadAnswer, ...]:
+    """Return answers with the oldest minute first, and in no order within a minute.
+
+    From `exact_since` on, in UTC, they are in their order: what comes in while the room looks on
+    is seen to come in.
+    """
 
     def key(a: ReadAnswer) -> tuple[datetime, str]:
-        return a.answer.created_at.replace(second=0, microsecond=0), a.answer.id
+        at = a.answer.created_at
+        return at if at >= exact_since else at.replace(second=0, microsecond=0), a.answer.id
 
     return tuple(sorted(answers, key=key))
 
@@ -68,7 +74,6 @@ class Showing:
                 self._kept[key] = Shown(
                     in_no_order(answers),
                     self._layer(workshop, step, answers),
-                    roughly_by_time(answers),
                 )
             _use(self._kept, key)
             return self._kept[key]

@@ -10,7 +10,7 @@ import streamlit as st
 from focusmap.errors import FocusMapError
 from focusmap.model import Step, StepState
 from focusmap.sentences import Catalogue, Gettext
-from focusmap.shown import Shown
+from focusmap.shown import Shown, roughly_by_time
 from ui.answers import render_quotes
 from ui.guard import Visit
 from ui.map_view import (
@@ -98,7 +98,7 @@ def render_shown(shown: Shown, speak: Catalogue) -> None:
         opened = st.container()
         render_tray(shown.layer, gettext)
     st.subheader(gettext("The newest answers"))
-    render_quotes(shown.by_time[: -ANSWERS_SHOWN - 1 : -1])
+    render_quotes(roughly_by_time(shown.answers)[: -ANSWERS_SHOWN - 1 : -1])
     picked = render_table(shown.answers, gettext, key="ask-table") or picked
     with opened:
         render_opened(shown.answers, picked, gettext)

@@ -93,15 +93,15 @@ def render_tray(layer: Layer, gettext: Gettext) -> None:
         st.html(f'<p class="fm-small">{escape(more)}</p>')
 
 
-def render_key(gettext: Gettext) -> None:
-    """Say what the marks and the ring mean."""
+def render_key(gettext: Gettext, *, ring: bool = True) -> None:
+    """Say what the marks mean, and the ring unless there is no room for it."""
     output, outcome = escape(gettext("output")), escape(gettext("outcome"))
     focus = escape(gettext("inside or outside"))
-    ring = escape(gettext("The dotted ring holds half of the dots, around their middle."))
+    about_ring = escape(gettext("The dotted ring holds half of the dots, around their middle."))
     st.html(
         f'<p class="fm-small fm-key"><mark class="output">{output}</mark> &nbsp; '
-        f'<mark class="outcome">{outcome}</mark> &nbsp; <mark class="focus">{focus}</mark><br>'
-        f"{ring}</p>"
+        f'<mark class="outcome">{outcome}</mark> &nbsp; <mark class="focus">{focus}</mark>'
+        f"{'<br>' + about_ring if ring else ''}</p>"
     )
 
 

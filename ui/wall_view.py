@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC
+from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
@@ -11,7 +11,7 @@ import streamlit as st
 from focusmap.errors import FocusMapError
 from focusmap.model import Step, StepState
 from focusmap.paging import Page, page_at
-from focusmap.shown import Shown
+from focusmap.shown import Shown, roughly_by_time
 from focusmap.steps import get_step
 from ui import state
 from ui.answers import render_quotes
@@ -68,7 +68,7 @@ def _render_revealed(visit: Visit, step: Step, shown: Shown) -> None:
             page = _present_page(shown, state.since(f"{visit.workshop.code}-{step.id}"))
             render_quotes(page.answers)
             _render_place(page, len(shown.answers), visit)
-            render_key(_)
+            render_key(_, ring=False)
         render_join(visit.workshop, visit.join_url, _, size="small")
     with right:
         render_map(shown.layer, visit.speak, key="wall-map")
@@ -79,8 +79,13 @@ def _present_page(shown: Shown, since: float) -> Page:
 
     `since` is when this wall began to show them: the first page is the first that is seen.
     """
+    began = datetime.fromtimestamp(since, UTC).replace(tzinfo=None)
     newest = max(a.answer.updated_at for a in shown.answers).replace(tzinfo=UTC)
-    return page_at(shown.by_time, time.time() - max(since, newest.timestamp()), PAGE_SECONDS)
+    return page_at(
+        roughly_by_time(shown.answers, began),
+        time.time() - max(since, newest.timestamp()),
+        PAGE_SECONDS,
+    )
 
 
 def _render_place(page: Page, count: int, visit: Visit) -> None:

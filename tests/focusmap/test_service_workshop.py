@@ -289,3 +289,26 @@ def test_a_new_wall_link_ends_the_old_one_and_leaves_the_facilitator_s(service: 
     assert service.role(made, facilitator=secrets.facilitator) == "facilitator"
     with pytest.raises(Refused):
         service.role(made, wall=secrets.wall)
+
+
+def test_moving_the_group_opens_shows_and_hides_nothing(service: Service) -> None:
+    made, _ = service.create("Autumn")
+    service.reveal_step(made.id, "ask")
+    service.move_to(made.id, "qualify")
+    service.move_to(made.id, "ask")
+    now = service.workshop_by_id(made.id)
+    assert (now.current_step, now.state("ask"), now.state("qualify")) == (
+        "ask",
+        "revealed",
+        "closed",
+    )
+    with pytest.raises(NotFound):
+        service.move_to(made.id, "lunch")
+
+
+@pytest.mark.parametrize("customers", [["x" * 61], ["word"] * 21])
+def test_too_many_or_too_long_words_for_customers_are_refused(
+    service: Service, customers: list[str]
+) -> None:
+    with pytest.raises(BadAnswer):
+        service.create("Autumn", customers=customers)

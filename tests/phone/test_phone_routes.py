@@ -310,3 +310,55 @@ def test_the_sample_cannot_be_joined(focus_map: FocusMap, clock: Callable[[], ob
     answer = TestClient(Starlette(routes=phone_routes(focus_map))).get(f"/j/{SAMPLE_CODE}")
     assert answer.status_code == 403
     assert "not joined or changed" in answer.text
+
+
+def test_a_phone_whose_browser_sounds_like_a_bot_joins(
+    focus_map: FocusMap, workshop: Workshop
+) -> None:
+    client = TestClient(Starlette(routes=phone_routes(focus_map)))
+    for agent in ("Mozilla/5.0 CUBOT_X30", "Mozilla/5.0 Telegram-Android/11.2.1 (CUBOT P40)"):
+        client.cookies.clear()
+        assert (
+            "Your personal code"
+            in client.get(f"/j/{workshop.code}", headers={"User-Agent": agent}).text
+        )
+
+
+def test_a_forged_cookie_does_not_get_round_the_brake(new_phone: NewPhone) -> None:
+    client = new_phone().client
+    client.get("/j/23232323")
+    statuses = []
+    for n in "3456789ABC":
+        client.cookies.set(f"fm_participant_2222222{n}", "forged", path=f"/j/2222222{n}")
+        statuses.append(client.get(f"/j/2222222{n}").status_code)
+    assert statuses[-1] == 429
+
+
+def test_a_form_of_thousands_of_fields_is_refused(phone: Phone) -> None:
+    fields = {f"new-{n}": "x" for n in range(500)}
+    assert phone.post(fields).status_code == 422
+
+
+def test_words_without_a_field_on_the_page_are_given_back(
+    phone: Phone, focus_map: FocusMap, workshop: Workshop
+) -> None:
+    for n in range(3):
+        phone.send(f"answer {n}", f"k{n}")
+    fourth = phone.post({f"new-{phone.work}": "a fourth one", f"key-{phone.work}": "k9"})
+    assert "a fourth one" in fourth.text
+    focus_map.service.move_to(workshop.id, "qualify")
+    focus_map.service.close_step(workshop.id, "ask")
+    late = phone.post({f"new-{phone.success}": "written for Ask", f"key-{phone.success}": "k8"})
+    assert "written for Ask" in late.text
+
+
+def test_deleting_one_answer_keeps_the_edit_of_another(
+    phone: Phone, focus_map: FocusMap, workshop: Workshop
+) -> None:
+    phone.send("first", "k1")
+    phone.send("second", "k2")
+    stored = {a.answer.text: a.answer.id for a in focus_map.service.all_answers(workshop)}
+    first, second = stored["first"], stored["second"]
+    page = phone.post({"do": f"delete:{first}", f"edit-{second}": "second, half changed"})
+    assert "second, half changed" in page.text
+    assert texts(focus_map, workshop) == ["second"]
