@@ -90,14 +90,15 @@ def apply_form(service: Service, visit: Visitor, form: Form) -> Unsaved:
     work = _Work(form, translations(visit.workshop.language).gettext)
     todo, _, answer_id = form.fields.get("do", "send").partition(":")
     if todo == "delete":
-        return _delete(service, visit, work, answer_id)
+        # Deleted twice is deleted.
+        with suppress(NotFound):
+            service.withdraw(visit.workshop.id, visit.person.id, answer_id)
     changed = _changed(service, visit, form)
-    if todo == "change":
-        for other in changed.keys() - {answer_id}:
-            work.keep(f"edit-{other}")
-        changed = {k: v for k, v in changed.items() if k == answer_id}
     for edited, text in changed.items():
-        work.try_to(f"edit-{edited}", _changing(service, visit, edited, text))
+        if todo == "send" or (todo, edited) == ("change", answer_id):
+            work.try_to(f"edit-{edited}", _changing(service, visit, edited, text))
+        elif edited != answer_id:
+            work.keep(f"edit-{edited}")
     new = {k: v for k, v in form.starting("new-").items() if v.strip()}
     for question, text in new.items():
         if todo == "send":
@@ -106,20 +107,6 @@ def apply_form(service: Service, visit: Visitor, form: Form) -> Unsaved:
             work.keep(f"new-{question}")
     nothing = todo == "send" and not new and not changed
     return work.result(work.gettext(EMPTY) if nothing else "")
-
-
-def _delete(service: Service, visit: Visitor, work: _Work, answer_id: str) -> Unsaved:
-    """Delete one answer; every other field keeps its words."""
-    # Deleted twice is deleted.
-    with suppress(NotFound):
-        service.withdraw(visit.workshop.id, visit.person.id, answer_id)
-    for question, text in work.form.starting("new-").items():
-        if text.strip():
-            work.keep(f"new-{question}")
-    for other in _changed(service, visit, work.form):
-        if other != answer_id:
-            work.keep(f"edit-{other}")
-    return work.result()
 
 
 def _changed(service: Service, visit: Visitor, form: Form) -> dict[str, str]:

@@ -229,7 +229,9 @@ async def _kept(
         .get_template("kept.html")
         .render(text=error.text(translations("en").gettext), texts=form.texts(), code=code)
     )
-    return HTMLResponse(html, _status(error), headers=dict(PAGE_HEADERS))
+    response = HTMLResponse(html, _status(error), headers=dict(PAGE_HEADERS))
+    _note_guess(request, focus_map, error, response)
+    return response
 
 
 async def _come_back(request: Request, focus_map: FocusMap) -> Response:
@@ -320,12 +322,19 @@ def _told(request: Request, focus_map: FocusMap, error: FocusMapError) -> Respon
         response = JSONResponse(document, _status(error), headers=dict(PAGE_HEADERS))
     else:
         response = message_page(error, _status(error))
+    _note_guess(request, focus_map, error, response)
+    return response
+
+
+def _note_guess(
+    request: Request, focus_map: FocusMap, error: FocusMapError, response: Response
+) -> None:
+    """Count a code that is none, whichever way it came, and say how long the brake holds."""
     if isinstance(error, TooManyTries):
         response.headers["Retry-After"] = str(error.seconds)
     elif isinstance(error, NotFound):
         code = clean_code(request.path_params.get("code", ""))
         count_wrong(request, response, focus_map, f"join:{code}")
-    return response
 
 
 def _status(error: FocusMapError) -> int:

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from focusmap.bootstrap import FocusMap
+from focusmap.codes import form_token
 from focusmap.model import Workshop
 from phone.routes import phone_routes
 
@@ -362,3 +363,13 @@ def test_deleting_one_answer_keeps_the_edit_of_another(
     page = phone.post({"do": f"delete:{first}", f"edit-{second}": "second, half changed"})
     assert "second, half changed" in page.text
     assert texts(focus_map, workshop) == ["second"]
+
+
+def test_guessing_by_forms_is_counted_as_well(new_phone: NewPhone) -> None:
+    client = new_phone().client
+    statuses = []
+    for n in "23456789ABC":
+        client.cookies.set(f"fm_participant_2222222{n}", "forged", path=f"/j/2222222{n}")
+        fields = {"token": form_token("forged"), "new-x": "words"}
+        statuses.append(client.post(f"/j/2222222{n}", data=fields).status_code)
+    assert (statuses[0], statuses[-1]) == (404, 429)
