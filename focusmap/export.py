@@ -7,7 +7,7 @@ import io
 import json
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -86,6 +86,21 @@ def to_csv(export: Export) -> str:
 READING_COLUMNS = ("x", "y", "placed", "confidence", "line_of_sight", "evidence")
 
 
+def evidence_rows(reading: Reading) -> list[dict[str, str | int | float]]:
+    """Return evidence as documents; `rule` says class and role, and the line of the lexicon."""
+    return [
+        {
+            "start": e.start,
+            "end": e.end,
+            "axis": e.axis,
+            "weight": e.weight,
+            "term": e.term,
+            "rule": f"{e.effect} {e.rule}".strip(),
+        }
+        for e in reading.evidence
+    ]
+
+
 def reading_row(reading: Reading) -> dict[str, str]:
     """Return a reading as cells: x and y from -1 to 1, empty when unplaced; evidence as JSON."""
     return {
@@ -94,7 +109,7 @@ def reading_row(reading: Reading) -> dict[str, str]:
         "placed": str(int(reading.placed)),
         "confidence": f"{reading.confidence:.3f}",
         "line_of_sight": str(int(reading.line_of_sight)),
-        "evidence": json.dumps([asdict(e) for e in reading.evidence], ensure_ascii=False),
+        "evidence": json.dumps(evidence_rows(reading), ensure_ascii=False),
     }
 
 
@@ -127,5 +142,5 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "confidence": reading.confidence,
         "line_of_sight": reading.line_of_sight,
         "reason": reading.reason,
-        "evidence": [asdict(e) for e in reading.evidence],
+        "evidence": evidence_rows(reading),
     }

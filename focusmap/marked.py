@@ -24,6 +24,7 @@ class Piece:
 
 def mark(text: str, evidence: Sequence[Evidence]) -> tuple[Piece, ...]:
     """Cut a text where its evidence begins and ends; the pieces joined are the text again."""
+    evidence = [e for e in evidence if not e.is_whole]
     cuts = {0, len(text)}
     for e in evidence:
         cuts |= {min(max(0, e.start), len(text)), min(max(0, e.end), len(text))}

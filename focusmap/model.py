@@ -8,12 +8,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-Axis = Literal["focus", "orientation"]
+Axis = Literal["focus", "orientation", "line_of_sight"]
 Role = Literal["facilitator", "wall"]
 PlacementSource = Literal["words", "author", "facilitator"]
 
+AXES: tuple[Axis, ...] = ("focus", "orientation", "line_of_sight")
 STEP_IDS = ("acknowledge", "curiosity", "ask", "qualify", "identify", "act")
 QUESTION_KINDS = ("work", "success", "measure", "value")
+# Effects of an answer as a whole.
+WHOLE = frozenset({*(f"question_{kind}" for kind in QUESTION_KINDS), "ours_and_theirs"})
 
 
 class StepState(StrEnum):
@@ -134,8 +137,10 @@ class Evidence:
     """Words that moved a reading.
 
     `start` and `end` are offsets into the original text in code points, end not included.
-    `weight` runs from -1 to 1 on `axis`: focus (inside to outside) or orientation (output to
-    outcome). `term` is the lexicon's entry, `rule` the file and line or the rule that used it.
+    `weight` is what they add on `axis`: focus (inside to outside), orientation (output to outcome)
+    or line_of_sight; the sum on an axis decides. `term` is the lexicon's entry, `rule` its file and
+    line, `effect` its class with the role it has here (class@role), under which the weight stands.
+    What says something of the answer as a whole, such as the question asked, spans all its words.
     """
 
     start: int
@@ -144,6 +149,21 @@ class Evidence:
     weight: float
     term: str
     rule: str
+    effect: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it speaks of the answer as a whole and marks no word in it."""
+        return self.effect in WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWord:
+    """A word that a workshop reads in its own way: as one of the lexicon's classes."""
+
+    term: str
+    word_class: str
+    place: str = "workshop:words"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from focusmap.model import Reading
+from focusmap.model import OwnWord, Reading
 from focusmap.reading.tags import warm_up
 
 __all__ = ["Reader", "load_reader", "warm_up"]
@@ -19,11 +19,17 @@ class Reader(Protocol):
     def language(self) -> str:
         """The language it reads, as a code such as 'en'."""
 
-    def read(self, text: str, kind: str, customers: Sequence[str] = ()) -> Reading:
+    def read(
+        self,
+        text: str,
+        kind: str,
+        customers: Sequence[str] = (),
+        words: Sequence[OwnWord] = (),
+    ) -> Reading:
         """Return the reading of any text; never raises.
 
         `kind` is one of model.QUESTION_KINDS, `customers` are the words the workshop uses for
-        its customers ("members", "patients").
+        its customers ("members", "patients"), `words` those it reads in its own way.
         """
 
 
@@ -33,9 +39,13 @@ def load_reader(language: str, folder: Path) -> Reader:
     Takes a second or two (it loads the tagger as well): call it at start-up. Raises
     LexiconError, a ContentError, when a lexicon file is wrong or missing.
     """
+    from focusmap.reading.foreign import load_languages
     from focusmap.reading.lexical import LexicalReader
     from focusmap.reading.lexicon import load_lexicon
+    from focusmap.reading.weights import load_model
 
     lexicon = load_lexicon(folder / language)
+    model = load_model(folder / language, lexicon.classes)
+    languages = load_languages(folder / "languages.tsv")
     warm_up()
-    return LexicalReader(language, lexicon)
+    return LexicalReader(language, lexicon, model, languages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from focusmap.model import Reading
+from focusmap.model import OwnWord, Reading
 from focusmap.reading import Reader
 
 # Readings kept: two full rooms. Most take a kilobyte or two, the longest answers up to sixty.
@@ -19,6 +19,12 @@ class RememberingReader:
         self.language = reader.language
         self._read = lru_cache(MOST_REMEMBERED)(reader.read)
 
-    def read(self, text: str, kind: str, customers: Sequence[str] = ()) -> Reading:
+    def read(
+        self,
+        text: str,
+        kind: str,
+        customers: Sequence[str] = (),
+        words: Sequence[OwnWord] = (),
+    ) -> Reading:
         """Return the reading of any text, as the other reader gives it."""
-        return self._read(text, kind, tuple(customers))
+        return self._read(text, kind, tuple(customers), tuple(words))

@@ -36,6 +36,16 @@ def _loaded_tagger() -> Callable[[str], list[tuple[str, str]]]:
 
 
 @lru_cache(maxsize=8192)
+def is_known_word(word: str) -> bool:
+    """Return whether an English dictionary of 94,000 words has this plain lower-case word."""
+    from textblob.en import parser
+
+    with _lock:
+        _loaded_tagger()
+    return word in parser.lexicon
+
+
+@lru_cache(maxsize=8192)
 def tag_of(word: str) -> str:
     """Return the Penn tag of one plain lower-case word; empty when it is not plain ASCII letters.
 

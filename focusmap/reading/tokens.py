@@ -12,10 +12,10 @@ _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _LETTER = rf"[^\W_][{_MARKS}]*"
 _APOSTROPHE = "['\u2018\u2019\u02bc\uff07\u00b4`]"
 _TOKEN = re.compile(
-    rf"\d++(?:[.,]\d++)*+(?![^\W\d_])|(?:{_LETTER})+(?:{_APOSTROPHE}(?:{_LETTER})+)*|[.!?;:,\n%+&>\u2026]"
+    rf"\d++(?:[.,]\d++)*+(?![^\W\d_])|(?:{_LETTER})+(?:{_APOSTROPHE}(?:{_LETTER})+)*|[.!?;:,\n%+&>()\u2013\u2014\u2026]"
 )
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07\u00b4`", "'"))
-_PUNCTUATION = frozenset(".!?;:,\n\u2026")
+_PUNCTUATION = frozenset(".!?;:,()\n\u2013\u2014\u2026")
 
 # What is written with n't, or with its apostrophe forgotten, and the verb it stands for.
 _STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}

@@ -1,0 +1,94 @@
+"""What each word class and construction weighs on each axis; fitted once, then frozen in files.
+
+    weights/focus.tsv, weights/orientation.tsv, weights/line_of_sight.tsv
+                     effect (a class, or class@role) and its weight from -4 to 4
+    weights/settings.tsv
+                     the few other numbers of the model, by name
+
+`python -m benchmarks.fit_reader` writes them; a person may change them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from focusmap.reading.classes import ROLES, WordClass
+from focusmap.reading.tables import LexiconError, lines_of
+
+MOST = 4.0
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The numbers of the model that are no weights of words."""
+
+    # Shares of weight that are left, or added, by a turn of the sentence.
+    before_purpose: float
+    after_purpose: float
+    after_instead: float
+    after_not: float
+    before_but: float
+    official: float
+    after_real: float
+    dismissed: float
+    repeated: float
+    # With so many marks each counts for 1 / sqrt(2) of what it would alone.
+    room: float
+    # An answer with less evidence than this is not placed.
+    least_evidence: float
+    # Line of sight from this sum on.
+    line_of_sight: float
+    # Confidence = 1 / (1 + exp(-(base + slope * the smaller of the two sums))).
+    confidence_base: float
+    confidence_slope: float
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights of one language on each axis, and its settings."""
+
+    focus: Weights
+    orientation: Weights
+    line_of_sight: Weights
+    settings: Settings
+
+
+def load_model(folder: Path, classes: Mapping[str, WordClass]) -> Model:
+    """Load the weights of a language; raise LexiconError for the first mistake."""
+    weights = folder / "weights"
+    return Model(
+        load_weights(weights / "focus.tsv", classes),
+        load_weights(weights / "orientation.tsv", classes),
+        load_weights(weights / "line_of_sight.tsv", classes),
+        load_settings(weights / "settings.tsv"),
+    )
+
+
+def load_weights(path: Path, classes: Mapping[str, WordClass]) -> dict[str, float]:
+    """Return the weights of one axis by effect."""
+    weights: dict[str, float] = {}
+    for line in lines_of(path, 2):
+        effect = line.cells[0]
+        name, _, role = effect.partition("@")
+        line.one_of("class", name, classes)
+        line.one_of("role", role, ROLES)
+        if effect in weights:
+            raise LexiconError(f"{line.place}: '{effect}' is there twice; delete one.")
+        weights[effect] = line.number("weight", line.cells[1], MOST)
+    return weights
+
+
+def load_settings(path: Path) -> Settings:
+    """Return the settings; each must be there once."""
+    known = [field.name for field in fields(Settings)]
+    values: dict[str, float] = {}
+    for line in lines_of(path, 2):
+        name = line.one_of("setting", line.cells[0], known)
+        values[name] = line.number(name, line.cells[1], 1000)
+    missing = [name for name in known if name not in values]
+    if missing:
+        raise LexiconError(f"{path}: {', '.join(missing)} is missing; write name, tab, number.")
+    return Settings(**values)
