@@ -16,7 +16,16 @@ AXES: tuple[Axis, ...] = ("focus", "orientation", "line_of_sight")
 STEP_IDS = ("acknowledge", "curiosity", "ask", "qualify", "identify", "act")
 QUESTION_KINDS = ("work", "success", "measure", "value")
 # Effects of an answer as a whole.
-WHOLE = frozenset({*(f"question_{kind}" for kind in QUESTION_KINDS), "ours_and_theirs"})
+WHOLE = frozenset(
+    {
+        *(f"question_{kind}" for kind in QUESTION_KINDS),
+        "ours_and_theirs",
+        "nobody_outside",
+        "no_change",
+        "list",
+        "one_word",
+    }
+)
 
 
 class StepState(StrEnum):

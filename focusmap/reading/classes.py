@@ -61,6 +61,7 @@ ROLES = {
     "lead": "begins the answer",
     "done": "stands after what it was done to",
     "ours": "done by us",
+    "counted": "only how many",
     "alone": "nobody is named who does it",
     "outside": "of people outside",
     "inside": "of people inside",

@@ -52,7 +52,6 @@ def find(
     found: list[Found] = []
     position, count = 0, len(words)
     while position < count:
-        word = words[position]
         match = _longest(words, position, lexicon)
         if match is None:
             match = _single(text, tokens[position], position, lexicon, speller, rules)

@@ -77,3 +77,18 @@ def forms_of(term: str, inflect: str, irregulars: Mapping[str, Irregulars]) -> l
     if inflect == "verb":
         return verb_forms(term, irregulars.get("verb", {}))
     return [term]
+
+
+def looks_past(word: str) -> bool:
+    """Return whether a word looks like a regular past tense or participle."""
+    return word.endswith("ed")
+
+
+def looks_like_gerund(word: str) -> bool:
+    """Return whether a word looks like an -ing form."""
+    return word.endswith("ing")
+
+
+def ends_in_s(word: str) -> bool:
+    """Return whether a word looks like a plural noun or a verb in the third person."""
+    return word.endswith("s") and not word.endswith("ss")

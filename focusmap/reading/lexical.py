@@ -14,6 +14,7 @@ from focusmap.model import AXES, Axis, Evidence, OwnWord, Reading
 from focusmap.reading.clues import Clue, find
 from focusmap.reading.foreign import Languages
 from focusmap.reading.lexicon import CUSTOMERS, Entry, Lexicon
+from focusmap.reading.markers import Markers
 from focusmap.reading.scene import Scene
 from focusmap.reading.spelling import Speller
 from focusmap.reading.tokens import Token, tokenize
@@ -30,8 +31,35 @@ FOREIGN = N_("This looks like another language than the workshop's.")
 
 # Groups of words that move others but weigh nothing themselves.
 WEIGHTLESS = frozenset({"aux", "silent", "not", "but", "real", "no_answer"})
-_POINTERS = frozenset({"ask", "see"})
-_SAID = frozenset({"said", "wrote", "says", "written", "says.", "answered"})
+# Classes that speak of people outside without naming them, and of changes.
+OUTSIDE_NAMES = frozenset(
+    [
+        "outside_world",
+        "public_place",
+        "reputation",
+        "outcome_measure",
+        "their_activity",
+        "societal_good",
+    ]
+)
+CHANGES = frozenset(
+    [
+        "good_state",
+        "health_state",
+        "able_state",
+        "relief",
+        "trouble_gone",
+        "bad_state",
+        "their_trouble",
+        "societal_good",
+        "business_result",
+        "reputation",
+        "outcome_measure",
+        "time_later",
+        "team_good",
+        "their_activity",
+    ]
+)
 QUESTION = "question_"
 BOTH_ENDS = "ours_and_theirs"
 
@@ -83,24 +111,22 @@ class LexicalReader:
             return unplaced(NOTHING)
         own = (*words, *(OwnWord(c, CUSTOMERS, "workshop:customers") for c in customers))
         scene = self.scene(text, tokens, kind, own)
-        if _is_no_answer(scene):
+        if _is_no_answer(scene, self.lexicon.markers):
             return unplaced(NO_ANSWER)
-        clues = [c for c in scene.clues if c.entry.group not in WEIGHTLESS]
         known = sum(c.last - c.first for c in scene.clues if c.entry.group != "rule")
         if 2 * known < len(tokens) and self._languages.is_other(tokens, self.language):
             return unplaced(FOREIGN)
-        if not clues:
+        if all(c.entry.group in WEIGHTLESS for c in scene.clues):
             return unplaced(UNKNOWN)
-        return self._reading(scene, tokens, clues, kind)
+        return self._reading(scene, tokens, kind)
 
     def scene(
         self, text: str, tokens: Sequence[Token], kind: str, own: tuple[OwnWord, ...] = ()
     ) -> Scene:
         """Return who does what in an answer, with what its turns leave of each weight."""
         lexicon = self._with_words(own) if own else self.lexicon
-        scene = Scene(
-            tokens, find(text, tokens, lexicon, self._speller, self._rules), kind, self._rules
-        )
+        found = find(text, tokens, lexicon, self._speller, self._rules)
+        scene = Scene(tokens, found, kind, lexicon, self._rules)
         apply_turns(scene, self.model.settings)
         return scene
 
@@ -127,15 +153,13 @@ class LexicalReader:
             scene, 0, len(scene.words)
         ):
             added.append(Clue(0, 0, self._rules[BOTH_ENDS]))
-        return added
+        names = [*_lacks(clues), *_shape(scene)]
+        return [*added, *(Clue(0, 0, self._rules[name]) for name in names)]
 
-    def _reading(
-        self, scene: Scene, tokens: Sequence[Token], clues: Sequence[Clue], kind: str
-    ) -> Reading:
-        weighed = self._weighed(scene, kind)
+    def _reading(self, scene: Scene, tokens: Sequence[Token], kind: str) -> Reading:
         evidence = tuple(
             mark
-            for clue in weighed
+            for clue in self._weighed(scene, kind)
             for axis, weights in self._axes()
             if (mark := _evidence(clue, tokens, axis, weights)) is not None
         )
@@ -175,12 +199,43 @@ def _evidence(clue: Clue, tokens: Sequence[Token], axis: Axis, weights: Weights)
     return Evidence(start, end, axis, weight, clue.entry.term, clue.entry.rule, clue.effect)
 
 
-def _is_no_answer(scene: Scene) -> bool:
+def _shape(scene: Scene) -> list[str]:
+    """Return what the shape of an answer is called: a list, one word, or nothing special."""
+    words = sum(word[0].isalnum() for word in scene.words)
+    if words == 1:
+        return ["one_word"]
+    parts = len(scene.commas) + 1
+    return ["list"] if parts > 2 and words / parts < 4 else []
+
+
+def _lacks(clues: Sequence[Clue]) -> list[str]:
+    """Return what is in no word of an answer: anybody outside, a change for anybody."""
+    lacking = []
+    if not any(_is_outside(clue) for clue in clues):
+        lacking.append("nobody_outside")
+    if not any(c.entry.name in CHANGES or _is_theirs(c) for c in clues):
+        lacking.append("no_change")
+    return lacking
+
+
+def _is_outside(clue: Clue) -> bool:
+    group, role = clue.entry.group, clue.role
+    if group in ("outside", "somebody", "they"):
+        return role not in ("label", "inside")
+    return clue.entry.name in OUTSIDE_NAMES or _is_theirs(clue)
+
+
+def _is_theirs(clue: Clue) -> bool:
+    return clue.entry.group == "theirs" and clue.role not in ("ours", "alone")
+
+
+def _is_no_answer(scene: Scene, markers: Markers) -> bool:
     """Return whether an answer only says that there is none, or points to somebody else's."""
     words = [word for word in scene.words if word[0].isalnum()]
-    if len(words) <= 3 and words[0] in _POINTERS:
+    if len(words) <= 3 and words[0] in markers.pointers:
         return True
-    if len(words) <= 6 and words[-1] in _SAID and words[0] in ("what", "same", "as", "like"):
+    points = words[0] in markers.pointing_starts and words[-1] in markers.pointing_ends
+    if points and len(words) <= 6:
         return True
     none = [c for c in scene.clues if c.entry.group == "no_answer"]
     if not none:

@@ -5,18 +5,19 @@ Files are UTF-8 text with columns separated by one tab; a line that starts with 
     classes.tsv      class, group (see classes.GROUPS), forms (noun, verb or none), meaning
     words/*.tsv      term, class and, where it differs from its class, forms
     irregular/*.tsv  word, its irregular forms
-    languages.tsv    the small words by which another language is recognized
+    markers.tsv      the small words by which the rules tell who does what
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from focusmap.reading.classes import GROUPS, MAIN, OURS, THEIRS, WordClass
 from focusmap.reading.inflections import INFLECTIONS, Irregulars, forms_of
+from focusmap.reading.markers import Markers, load_markers
 from focusmap.reading.tables import LexiconError, Line, lines_of
 from focusmap.reading.tokens import tokenize
 
@@ -39,12 +40,6 @@ class Senses(NamedTuple):
     ours: Entry | None
     theirs: Entry | None
 
-    def first(self) -> Entry:
-        """Return any of the entries: one is always there."""
-        entry = self.main or self.ours or self.theirs
-        assert entry is not None
-        return entry
-
     def with_entry(self, table: str, entry: Entry) -> Senses:
         """Return these senses with one of them replaced."""
         return self._replace(**{table: entry})
@@ -61,9 +56,11 @@ class Lexicon:
     """
 
     classes: Mapping[str, WordClass]
+    markers: Markers
     forms: dict[str, Senses] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
     irregulars: Mapping[str, Irregulars] = field(default_factory=dict)
+    irregular_verb_forms: frozenset[str] = frozenset()
 
     def add(self, form: str, entry: Entry, *, replace: bool = False) -> None:
         """Enter an entry under one form; a sense that is taken stays unless `replace` is true."""
@@ -81,7 +78,7 @@ class Lexicon:
 
         They replace whatever the lexicon says of the same words.
         """
-        lexicon = Lexicon(self.classes, dict(self.forms), dict(self.longest), self.irregulars)
+        lexicon = replace(self, forms=dict(self.forms), longest=dict(self.longest))
         for word, name, place in words:
             term = spelled(word)
             if term:
@@ -101,7 +98,13 @@ def load_lexicon(folder: Path) -> Lexicon:
     paths = sorted(folder.glob("words/*.tsv"))
     if not paths:
         raise LexiconError(f"{folder}/words: no lexicon files (*.tsv) here; check the folder.")
-    lexicon = Lexicon(load_classes(folder), irregulars=_load_irregulars(folder))
+    irregulars = _load_irregulars(folder)
+    lexicon = Lexicon(
+        load_classes(folder),
+        load_markers(folder / "markers.tsv"),
+        irregulars=irregulars,
+        irregular_verb_forms=frozenset(f for fs in irregulars["verb"].values() for f in fs),
+    )
     written = list(_entries(paths, lexicon.classes))
     for entry, _ in written:
         lexicon.add(entry.term, entry)

@@ -56,7 +56,7 @@ def _instead(scene: Scene, clue: Clue, settings: Settings) -> None:
 
 def _not(scene: Scene, clue: Clue, settings: Settings) -> None:
     """In "not X but Y" and "Y, not X" the X keeps a share."""
-    first, sentence_end = scene.sentence(clue.first)
+    _, sentence_end = scene.sentence(clue.first)
     _, last = scene.part(clue.first)
     turn = _until_but(scene, clue.last, sentence_end)
     if turn < sentence_end and turn - clue.last < 9:

@@ -37,8 +37,6 @@ class Settings:
     repeated: float
     # With so many marks each counts for 1 / sqrt(2) of what it would alone.
     room: float
-    # An answer with less evidence than this is not placed.
-    least_evidence: float
     # Line of sight from this sum on.
     line_of_sight: float
     # Confidence = 1 / (1 + exp(-(base + slope * the smaller of the two sums))).
