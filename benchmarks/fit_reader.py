@@ -95,7 +95,7 @@ def fit_all(table: Table, wanted: Array, chosen: Flags) -> Array:
     placed = chosen & ~np.isnan(wanted[:, 0])
     importance = np.where(clear(wanted[placed, :2]), 1.0, UNCLEAR)
     penalty = np.array([_penalty(effect) for effect in table.effects])
-    sharp = np.sign(wanted[placed]) * np.abs(wanted[placed]) ** SHARPENED
+    sharp: Array = np.sign(wanted[placed]) * np.abs(wanted[placed]) ** SHARPENED
     return np.column_stack(
         [
             fit(table.amounts[placed], sharp[:, axis], importance, penalty)
@@ -144,8 +144,8 @@ def fit_confidence(sums: Array, wanted: Array) -> tuple[float, float]:
 def write_weights(path: Path, effects: Sequence[str], weights: Array) -> None:
     """Write the weights of one axis, the heaviest first within each sign."""
     lines = [
-        f"# What each effect adds on the axis {path.stem}. Written by python -m benchmarks.fit_reader;",
-        "# change a number and the reading changes. Columns: class@role, weight.",
+        f"# What each effect adds on {path.stem}; change a number and the reading changes.",
+        "# Written by python -m benchmarks.fit_reader. Columns: class@role, weight.",
     ]
     order = sorted(range(len(effects)), key=lambda i: (-round(float(weights[i]), 3), effects[i]))
     lines += [f"{effects[i]}\t{weights[i]:.3f}" for i in order if f"{weights[i]:.3f}" not in ZERO]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Axis = Literal["focus", "orientation", "line_of_sight"]
 Role = Literal["facilitator", "wall"]
@@ -141,8 +141,7 @@ class Answer:
     updated_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Words that moved a reading.
 
     `start` and `end` are offsets into the original text in code points, end not included.

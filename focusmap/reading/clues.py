@@ -64,17 +64,16 @@ def find(
 
 
 def _longest(words: Sequence[str], first: int, lexicon: Lexicon) -> Found | None:
-    word = words[first]
-    longest = lexicon.longest.get(word, 0)
-    for length in range(min(longest, len(words) - first), 1, -1):
-        senses = lexicon.forms.get(" ".join(words[first : first + length]))
+    """Return the longest form that begins at a word, None where there is none."""
+    key, end, found = words[first], first + 1, None
+    while True:
+        senses = lexicon.forms.get(key)
         if senses is not None:
-            return Found(first, first + length, senses)
-    if longest:
-        senses = lexicon.forms.get(word)
-        if senses is not None:
-            return Found(first, first + 1, senses)
-    return None
+            found = Found(first, end, senses)
+        if key not in lexicon.beginnings or end == len(words):
+            return found
+        key = f"{key} {words[end]}"
+        end += 1
 
 
 def _single(

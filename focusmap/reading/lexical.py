@@ -7,10 +7,10 @@ answer leaves the map. `place` computes it from the evidence alone.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from focusmap.model import AXES, Axis, Evidence, OwnWord, Reading
+from focusmap.model import AXES, Evidence, OwnWord, Reading
 from focusmap.reading.clues import Clue, find
 from focusmap.reading.foreign import Languages
 from focusmap.reading.lexicon import CUSTOMERS, Entry, Lexicon
@@ -19,7 +19,7 @@ from focusmap.reading.scene import Scene
 from focusmap.reading.spelling import Speller
 from focusmap.reading.tokens import Token, tokenize
 from focusmap.reading.turns import apply_turns, points_outside
-from focusmap.reading.weights import Model, Weights
+from focusmap.reading.weights import Model
 from focusmap.sentences import N_
 
 MAX_TOKENS = 400
@@ -84,6 +84,7 @@ class LexicalReader:
         self.language = language
         self.lexicon = lexicon
         self.model = model
+        self._weights = model.by_effect()
         self._languages = languages
         self._speller = Speller(lexicon.forms)
         self._rules = {
@@ -157,30 +158,24 @@ class LexicalReader:
         return [*added, *(Clue(0, 0, self._rules[name]) for name in names)]
 
     def _reading(self, scene: Scene, tokens: Sequence[Token], kind: str) -> Reading:
-        evidence = tuple(
-            mark
-            for clue in self._weighed(scene, kind)
-            for axis, weights in self._axes()
-            if (mark := _evidence(clue, tokens, axis, weights)) is not None
-        )
-        sums = {axis: sum(e.weight for e in evidence if e.axis == axis) for axis in AXES}
+        found: list[Evidence] = []
+        sight: list[Evidence] = []
+        for clue in self._weighed(scene, kind):
+            weights = self._weights.get(clue.effect)
+            if weights is not None:
+                for mark in _evidence(clue, tokens, weights):
+                    (sight if mark.axis == "line_of_sight" else found).append(mark)
         settings = self.model.settings
-        least = min(abs(sums["focus"]), abs(sums["orientation"]))
-        odds = settings.confidence_base + settings.confidence_slope * least
+        sees = sum(e.weight for e in sight) > settings.line_of_sight
+        sums = [sum(e.weight for e in found if e.axis == axis) for axis in AXES[:2]]
+        odds = settings.confidence_base + settings.confidence_slope * min(map(abs, sums))
         return Reading(
-            x=_squeezed(sums["focus"]),
-            y=_squeezed(sums["orientation"]),
+            x=_squeezed(sums[0]),
+            y=_squeezed(sums[1]),
             confidence=round(1 / (1 + math.exp(-odds)), 3),
-            line_of_sight=sums["line_of_sight"] > settings.line_of_sight,
-            evidence=evidence,
-        )
-
-    def _axes(self) -> tuple[tuple[Axis, Weights], ...]:
-        model = self.model
-        return (
-            ("focus", model.focus),
-            ("orientation", model.orientation),
-            ("line_of_sight", model.line_of_sight),
+            line_of_sight=sees,
+            # What speaks for and against line of sight is shown only where there is one.
+            evidence=tuple(found + sight if sees else found),
         )
 
 
@@ -189,14 +184,17 @@ def unplaced(reason: str) -> Reading:
     return Reading(x=None, y=None, confidence=0.0, line_of_sight=False, evidence=(), reason=reason)
 
 
-def _evidence(clue: Clue, tokens: Sequence[Token], axis: Axis, weights: Weights) -> Evidence | None:
-    """Return what a clue weighs on an axis, with its span in the original text."""
-    weight = round(weights.get(clue.effect, 0.0) * clue.share, 4)
-    if not weight:
-        return None
-    last = tokens[clue.last - 1] if clue.last else tokens[-1]
-    start, end = tokens[clue.first].start, last.end
-    return Evidence(start, end, axis, weight, clue.entry.term, clue.entry.rule, clue.effect)
+def _evidence(
+    clue: Clue, tokens: Sequence[Token], weights: tuple[float, float, float]
+) -> Iterator[Evidence]:
+    """Yield what a clue weighs on each axis, with its span in the original text."""
+    start = tokens[clue.first].start
+    end = tokens[clue.last - 1 if clue.last else -1].end
+    for axis, full in zip(AXES, weights, strict=True):
+        weight = round(full * clue.share, 4)
+        if weight:
+            entry = clue.entry
+            yield Evidence(start, end, axis, weight, entry.term, entry.rule, clue.effect)
 
 
 def _shape(scene: Scene) -> list[str]:

@@ -52,13 +52,13 @@ NO_SENSES = Senses(None, None, None)
 class Lexicon:
     """All senses of a language by form, words separated by one space.
 
-    `longest` gives for a first word how many words to try.
+    `beginnings` are the first words of longer forms, so that a search knows when to stop.
     """
 
     classes: Mapping[str, WordClass]
     markers: Markers
     forms: dict[str, Senses] = field(default_factory=dict)
-    longest: dict[str, int] = field(default_factory=dict)
+    beginnings: set[str] = field(default_factory=set)
     irregulars: Mapping[str, Irregulars] = field(default_factory=dict)
     irregular_verb_forms: frozenset[str] = frozenset()
 
@@ -70,15 +70,16 @@ class Lexicon:
             self.forms[form] = NO_SENSES.with_entry(table, entry)
         elif getattr(senses, table) is None:
             self.forms[form] = senses.with_entry(table, entry)
-        first, count = form.split(" ", 1)[0], form.count(" ") + 1
-        self.longest[first] = max(count, self.longest.get(first, 0))
+        while " " in form:
+            form = form.rpartition(" ")[0]
+            self.beginnings.add(form)
 
     def with_words(self, words: Iterable[tuple[str, str, str]]) -> Lexicon:
         """Return this lexicon with words of a workshop: term, class, and where it was written.
 
         They replace whatever the lexicon says of the same words.
         """
-        lexicon = replace(self, forms=dict(self.forms), longest=dict(self.longest))
+        lexicon = replace(self, forms=dict(self.forms), beginnings=set(self.beginnings))
         for word, name, place in words:
             term = spelled(word)
             if term:

@@ -53,6 +53,15 @@ class Model:
     line_of_sight: Weights
     settings: Settings
 
+    def by_effect(self) -> dict[str, tuple[float, float, float]]:
+        """Return the weights on the three axes, in the order of model.AXES, by effect."""
+        axes = (self.focus, self.orientation, self.line_of_sight)
+        effects = {effect for weights in axes for effect in weights}
+        return {
+            effect: (axes[0].get(effect, 0.0), axes[1].get(effect, 0.0), axes[2].get(effect, 0.0))
+            for effect in effects
+        }
+
 
 def load_model(folder: Path, classes: Mapping[str, WordClass]) -> Model:
     """Load the weights of a language; raise LexiconError for the first mistake."""
