@@ -93,9 +93,11 @@ def three_targets(answers: Sequence[Labelled]) -> Array:
 def fit_all(table: Table, wanted: Array, chosen: Flags) -> Array:
     """Return the weights of the three axes from the chosen answers, shape (effects, 3)."""
     placed = chosen & ~np.isnan(wanted[:, 0])
-    importance = np.where(clear(wanted[placed, :2]), 1.0, UNCLEAR)
+    importance = np.where(clear(wanted[placed, :2]), 1.0, UNCLEAR).astype(np.float64)
     penalty = np.array([_penalty(effect) for effect in table.effects])
-    sharp: Array = np.sign(wanted[placed]) * np.abs(wanted[placed]) ** SHARPENED
+    sharp = np.asarray(
+        np.sign(wanted[placed]) * np.abs(wanted[placed]) ** SHARPENED, dtype=np.float64
+    )
     return np.column_stack(
         [
             fit(table.amounts[placed], sharp[:, axis], importance, penalty)
@@ -133,8 +135,8 @@ def f1(said: Flags, true: Flags) -> float:
 def fit_confidence(sums: Array, wanted: Array) -> tuple[float, float]:
     """Return base and slope of the confidence: how often the region is right by the smaller sum."""
     chosen = clear(wanted[:, :2])
-    least = np.abs(sums[chosen, :2]).min(axis=1)
-    right = same_region(sums[chosen, :2], wanted[chosen, :2]) * 2.0 - 1
+    least = np.asarray(np.abs(sums[chosen, :2]).min(axis=1), dtype=np.float64)
+    right = np.where(same_region(sums[chosen, :2], wanted[chosen, :2]), 1.0, -1.0)
     # `fit` models 1 / (1 + exp(-2 s)); the confidence has no 2.
     both = np.column_stack([np.ones_like(least), least])
     base, slope = 2 * fit(both, right, np.ones_like(least), np.full(2, 0.01))
@@ -183,7 +185,7 @@ def main() -> None:
         WEIGHTS / "settings.tsv",
         {"confidence_base": base, "confidence_slope": slope, "line_of_sight": threshold},
     )
-    print(f"{len(answers)} answers, {len(table.effects)} effects: {WEIGHTS.relative_to(LEXICONS)}")
+    print(f"{len(answers)} answers, {len(table.effects)} effects: {WEIGHTS}")
 
 
 if __name__ == "__main__":

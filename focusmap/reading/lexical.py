@@ -108,7 +108,7 @@ class LexicalReader:
     ) -> Reading:
         """Return the reading of a text; only its first 4,000 characters and 400 words are read."""
         tokens = tokenize(text)[:MAX_TOKENS]
-        if not any(token.is_word for token in tokens):
+        if not any(token.norm[0].isalnum() for token in tokens):
             return unplaced(NOTHING)
         own = (*words, *(OwnWord(c, CUSTOMERS, "workshop:customers") for c in customers))
         scene = self.scene(text, tokens, kind, own)
