@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
-from focusmap.marked import LEAST, Side, cut, mark, piece_of, words_by_side
+from focusmap.marked import LEAST, Focus, Orientation, Piece, cut, mark, words_by_marks
 from focusmap.model import Axis, Evidence, ReadAnswer, Reading
 from focusmap.sentences import N_, Gettext, place_sentence
 
@@ -18,7 +18,7 @@ from focusmap.sentences import N_, Gettext, place_sentence
 MOST_WORDS = 5
 MOST_LINKS = 3
 
-SIDE_WORDS: dict[Side, str] = {
+SIDE_WORDS = {
     "outside": N_("outside"),
     "inside": N_("inside"),
     "outcome": N_("outcome"),
@@ -38,22 +38,34 @@ def caption(answer: ReadAnswer, gettext: Gettext) -> tuple[Markup, ...]:
     return tuple(line for line in lines if line)
 
 
-def side_label(side: Side, gettext: Gettext) -> Markup:
-    """Return a side's name, marked as its words are."""
-    return piece_of(side, gettext(SIDE_WORDS[side])).__html__()
+def key(gettext: Gettext) -> tuple[Markup, ...]:
+    """Return the names of the four sides, each marked as its words are."""
+    marks: tuple[tuple[Focus, Orientation], ...] = (
+        ("outside", ""),
+        ("inside", ""),
+        ("", "outcome"),
+        ("", "output"),
+    )
+    return tuple(_label(focus, orientation, gettext) for focus, orientation in marks)
 
 
 def marks_line(text: str, reading: Reading, gettext: Gettext) -> Markup:
     """Return which words say what; nothing when none is marked."""
-    sides = [
+    said = [
         escape(gettext("{side}: {words}")).format(
-            side=side_label(side, gettext), words=_quoted(words, MOST_WORDS, gettext)
+            side=_label(*marks, gettext), words=_quoted(words, MOST_WORDS, gettext)
         )
-        for side, words in words_by_side(mark(text, reading.evidence)).items()
+        for marks, words in words_by_marks(mark(text, reading.evidence)).items()
     ]
-    if not sides:
+    if not said:
         return Markup()
-    return escape(gettext("Words that say {sides}.")).format(sides=Markup("; ").join(sides))
+    return escape(gettext("Words that say {sides}.")).format(sides=Markup("; ").join(said))
+
+
+def _label(focus: Focus, orientation: Orientation, gettext: Gettext) -> Markup:
+    """Return what a mark says, marked so itself: each caption is its own key."""
+    names = [gettext(SIDE_WORDS[side]) for side in (focus, orientation) if side]
+    return Piece(gettext(" and ").join(names), orientation, focus).__html__()
 
 
 def question_line(reading: Reading, gettext: Gettext) -> Markup:

@@ -18,15 +18,15 @@ from focusmap.model import Evidence
 
 Orientation = Literal["output", "outcome", ""]
 Focus = Literal["inside", "outside", ""]
-Side = Literal["outside", "inside", "outcome", "output"]
 
-# Nearly every word of an answer weighs a little. Of the placed ones in tests/data/labelled_answers.csv
-# half would be painted over 72 % of their letters or more, were every weight marked; from 0.12 on
+# Nearly every word of an answer weighs a little. With every weight marked, half of the answers in
+# tests/data/labelled_answers.csv would be painted over 72 % of their letters or more; from 0.12 on
 # it is 33 %, and 95 % of them still show a mark. From 0.2 on one in five would show none.
 LEAST = 0.12
-SIDES: tuple[Side, ...] = ("outside", "inside", "outcome", "output")
 
 _CLUSTER = regex.compile(r"\X")
+# Word boundaries of Unicode, by which "don't" is one word; the reader may see two in it.
+_BETWEEN_WORDS = regex.compile(r"(?w)\b")
 # A screen reader may announce a mark's beginning and end in the middle of a sentence; without its
 # role it reads on. What the marks say stands in words behind the answer (see focusmap.caption).
 _MARK = Markup('<mark role="none" class="{}">{}</mark>')
@@ -57,13 +57,13 @@ class Piece:
 def mark(text: str, evidence: Iterable[Evidence]) -> tuple[Piece, ...]:
     """Cut a text where its evidence begins and ends; the pieces joined are the text again.
 
-    No cut falls inside a grapheme cluster, what a reader sees as one character.
+    No cut falls inside a word or a grapheme cluster, what people see as one character.
     """
     borders = _borders(text)
     spans = [
         (*span, e)
         for e in evidence
-        if not e.is_whole and (span := _whole_clusters(borders, e.start, e.end))
+        if not e.is_whole and (span := _widened(borders, e.start, e.end))
     ]
     edges = sorted({0, len(text), *(a for a, _, _ in spans), *(b for _, b, _ in spans)})
     return _joined(
@@ -72,16 +72,9 @@ def mark(text: str, evidence: Iterable[Evidence]) -> tuple[Piece, ...]:
     )
 
 
-def piece_of(side: Side, text: str) -> Piece:
-    """Return a text marked as one side."""
-    if side == "outside" or side == "inside":
-        return Piece(text, focus=side)
-    return Piece(text, orientation=side)
-
-
 def cut(text: str, start: int, end: int) -> str:
-    """Return the part of a text between two offsets, in whole grapheme clusters."""
-    span = _whole_clusters(_borders(text), start, end)
+    """Return the part of a text between two offsets, in whole words."""
+    span = _widened(_borders(text), start, end)
     return text[span[0] : span[1]] if span else ""
 
 
@@ -90,28 +83,26 @@ def to_html(pieces: Iterable[Piece]) -> Markup:
     return Markup().join(pieces)
 
 
-def words_by_side(pieces: Sequence[Piece]) -> dict[Side, list[str]]:
-    """Return for each side that is marked its words, each once, in the order of the text."""
-    by_axis = (
-        _joined(replace(p, orientation="") for p in pieces),
-        _joined(replace(p, focus="") for p in pieces),
-    )
-    found: dict[Side, dict[str, str]] = {side: {} for side in SIDES}
-    for piece in (piece for axis in by_axis for piece in axis):
-        words = " ".join(piece.text.split())
-        for side in piece.sides:
-            if side:
-                found[side].setdefault(words.casefold(), words)
-    return {side: list(words.values()) for side, words in found.items() if words}
+def words_by_marks(pieces: Iterable[Piece]) -> dict[tuple[Focus, Orientation], list[str]]:
+    """Return the words that are marked alike, by their focus and orientation, each once."""
+    found: dict[tuple[Focus, Orientation], dict[str, str]] = {}
+    for piece in pieces:
+        if piece.sides:
+            words = " ".join(piece.text.split())
+            same = found.setdefault((piece.focus, piece.orientation), {})
+            same.setdefault(words.casefold(), words)
+    return {marks: list(words.values()) for marks, words in found.items()}
 
 
 def _borders(text: str) -> list[int]:
-    """Return where grapheme clusters begin, and where the text ends."""
-    return [*(match.start() for match in _CLUSTER.finditer(text)), len(text)]
+    """Return where a text may be cut: between words, and never inside a grapheme cluster."""
+    clusters = {match.start() for match in _CLUSTER.finditer(text)} | {len(text)}
+    words = (match.start() for match in _BETWEEN_WORDS.finditer(text))
+    return sorted({0, len(text)} | (clusters & set(words)))
 
 
-def _whole_clusters(borders: Sequence[int], start: int, end: int) -> tuple[int, int] | None:
-    """Return a span widened to whole clusters and kept within the text; None when it is empty."""
+def _widened(borders: Sequence[int], start: int, end: int) -> tuple[int, int] | None:
+    """Return a span widened to borders and kept within the text; None when it is empty."""
     start, end = max(0, start), min(end, borders[-1])
     if start >= end:
         return None
@@ -148,4 +139,4 @@ def _alike(one: Piece, other: Piece) -> bool:
 
 def _is_gap(piece: Piece) -> bool:
     """Whether it is only the space between two words of one line."""
-    return piece.text.isspace() and len(piece.text.splitlines()) == 1 and "\n" not in piece.text
+    return piece.text.isspace() and len(f"x{piece.text}x".splitlines()) == 1

@@ -9,9 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from focusmap.caption import side_label
+from focusmap.caption import key as key_of_marks
 from focusmap.map import Layer, region_counts
-from focusmap.marked import SIDES
 from focusmap.model import ReadAnswer
 from focusmap.sentences import Catalogue, Gettext, basis, headline, map_in_words
 from focusmap.shown import in_no_order
@@ -104,7 +103,7 @@ def render_tray(layer: Layer, gettext: Gettext) -> None:
 
 def render_key(gettext: Gettext, *, ring: bool = True) -> None:
     """Say what the marks mean, and the ring unless there is no room for it."""
-    marks = " &nbsp; ".join(side_label(side, gettext) for side in SIDES)
+    marks = " &nbsp; ".join(key_of_marks(gettext))
     says = escape(gettext("Marked words say:"))
     about_ring = escape(gettext("The dotted ring holds half of the dots, around their middle."))
     st.html(

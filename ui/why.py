@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from focusmap.grounds import (
     Ground,
@@ -36,7 +36,7 @@ def render_why(answer: ReadAnswer, gettext: Gettext, meanings: Mapping[str, str]
 
 def _table(grounds: Grounds, gettext: Gettext, meanings: Mapping[str, str]) -> Markup:
     titles = {"focus": gettext("Focus"), "orientation": gettext("Orientation")}
-    heads = (gettext("Words"), gettext("Says"), gettext("How much"), gettext("Known as"))
+    heads = (gettext("Words"), gettext("Says, how much"), gettext("Known as"))
     rows = [_row(ground, gettext, meanings) for ground in grounds.heaviest]
     if grounds.others:
         rows.append(_others(grounds, gettext))
@@ -57,7 +57,7 @@ def _row(ground: Ground, gettext: Gettext, meanings: Mapping[str, str]) -> Marku
         effect_in_words(ground.effect, meanings, gettext), rule_in_words(ground.rule, gettext)
     )
     side = says(ground.axis, ground.weight, gettext)
-    return _cells((words, escape(side), escape(signed(ground.weight)), known_as))
+    return _cells((words, _amount(side, ground.weight), known_as))
 
 
 def _whole(gettext: Gettext) -> Markup:
@@ -66,7 +66,11 @@ def _whole(gettext: Gettext) -> Markup:
 
 def _others(grounds: Grounds, gettext: Gettext) -> Markup:
     words = Markup("<i>{}</i>").format(gettext("{count} lighter ones").format(count=grounds.others))
-    return _cells((words, Markup(), escape(signed(grounds.rest)), Markup()))
+    return _cells((words, _amount("", grounds.rest), Markup()))
+
+
+def _amount(side: str, weight: float) -> Markup:
+    return Markup("{} <b>{}</b>").format(side, signed(weight))
 
 
 def _cells(cells: Sequence[Markup]) -> Markup:
@@ -78,4 +82,7 @@ def _cells(cells: Sequence[Markup]) -> Markup:
 
 def rule_in_words(rule: str, gettext: Gettext) -> str:
     """Return where a word's meaning is written: a lexicon's file and line, or this workshop."""
-    return gettext("set up in this workshop") if rule.startswith("workshop:") else rule
+    if rule.startswith("workshop:"):
+        return gettext("set up in this workshop")
+    # All lie below the lexicon's folder of the language: lexicons/en/words/people.tsv:868.
+    return "/".join(rule.split("/")[2:]) or rule
