@@ -36,7 +36,7 @@ def render_why(answer: ReadAnswer, gettext: Gettext, meanings: Mapping[str, str]
 
 def _table(grounds: Grounds, gettext: Gettext, meanings: Mapping[str, str]) -> Markup:
     titles = {"focus": gettext("Focus"), "orientation": gettext("Orientation")}
-    heads = (gettext("Words"), gettext("Says, how much"), gettext("Known as"))
+    heads = (gettext("Words"), gettext("Says"), gettext("Known as"))
     rows = [_row(ground, gettext, meanings) for ground in grounds.heaviest]
     if grounds.others:
         rows.append(_others(grounds, gettext))
