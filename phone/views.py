@@ -8,11 +8,12 @@ from pathlib import Path
 from uuid import uuid4
 
 from jinja2 import Environment
+from markupsafe import Markup
 
+from focusmap.caption import caption
 from focusmap.codes import show_code
-from focusmap.marked import Piece, mark
+from focusmap.marked import mark, to_html
 from focusmap.model import Participant, Question, ReadAnswer, Step, StepState, Workshop
-from focusmap.sentences import place_sentence
 from focusmap.service import ANSWERS_PER_QUESTION
 from focusmap.steps import get_step
 from focusmap.translate import translations
@@ -25,12 +26,12 @@ ASSETS = Assets("phone", HERE / "static")
 
 @dataclass(frozen=True, slots=True)
 class OwnAnswer:
-    """One of the person's answers: its words in pieces, and where they put it on the map."""
+    """One of the person's answers: its words as typed and marked, and the lines under them."""
 
     id: str
     text: str
-    pieces: Sequence[Piece]
-    place: str
+    words: Markup
+    caption: Sequence[Markup]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,6 @@ def _own(language: str, answer: ReadAnswer) -> OwnAnswer:
     return OwnAnswer(
         id=answer.answer.id,
         text=answer.answer.text,
-        pieces=mark(answer.answer.text, answer.reading.evidence),
-        place=place_sentence(answer.reading, gettext),
+        words=to_html(mark(answer.answer.text, answer.reading.evidence)),
+        caption=caption(answer, gettext),
     )

@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from focusmap.caption import caption
 from focusmap.export import defuse
-from focusmap.marked import Piece, mark
+from focusmap.marked import mark, to_html
 from focusmap.model import ReadAnswer
-from focusmap.sentences import FOCUS_WORDS, ORIENTATION_WORDS, Gettext, place_sentence, sign
+from focusmap.sentences import FOCUS_WORDS, ORIENTATION_WORDS, Gettext, sign
 
 
 def render_answer(answer: ReadAnswer, gettext: Gettext) -> None:
-    """Show one answer large, with its words marked and where they put it."""
-    st.html(answer_html(answer) + f'<p class="fm-small">{_place(answer, gettext)}</p>')
+    """Show one answer large, with its words marked and what they say in words."""
+    lines = Markup().join(
+        Markup('<p class="fm-small">{}</p>').format(line) for line in caption(answer, gettext)
+    )
+    st.html(answer_html(answer) + lines)
 
 
-def render_quotes(answers: Sequence[ReadAnswer]) -> None:
-    """Show answers one below the other with their words marked."""
-    st.html('<div class="fm-quotes">' + "".join(map(answer_html, answers)) + "</div>")
+def render_quotes(answers: Sequence[ReadAnswer], gettext: Gettext) -> None:
+    """Show answers one below the other with their words marked, and why some have no place.
+
+    There is no room for what the marks say in words: it is there for who does not see them.
+    """
+    quotes = Markup().join(answer_html(a) + _under(a, gettext) for a in answers)
+    st.html(Markup('<div class="fm-quotes">{}</div>').format(quotes))
 
 
-def answer_html(answer: ReadAnswer) -> str:
+def answer_html(answer: ReadAnswer) -> Markup:
     """Return an answer's words as HTML with the evidence marked; everything typed is escaped."""
-    pieces = mark(answer.answer.text, answer.reading.evidence)
-    words = "".join(map(_piece_html, pieces))
-    return f'<blockquote class="fm-quote" dir="auto">{words}</blockquote>'
+    return Markup('<blockquote class="fm-quote" dir="auto">{}</blockquote>').format(
+        to_html(mark(answer.answer.text, answer.reading.evidence))
+    )
 
 
-def _piece_html(piece: Piece) -> str:
-    text = escape(piece.text)
-    if not (piece.orientation or piece.focus):
-        return text
-    return f'<mark class="{piece.orientation or "focus"}">{text}</mark>'
-
-
-def _place(answer: ReadAnswer, gettext: Gettext) -> str:
-    return escape(place_sentence(answer.reading, gettext))
+def _under(answer: ReadAnswer, gettext: Gettext) -> Markup:
+    name = "fm-unseen" if answer.reading.placed else "fm-small fm-reason"
+    lines = Markup(" ").join(caption(answer, gettext))
+    return Markup('<p class="{}">{}</p>').format(name, lines)
 
 
 def answers_table(answers: Sequence[ReadAnswer], gettext: Gettext) -> pd.DataFrame:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 
 import streamlit as st
 
+from focusmap.bootstrap import meanings_for
 from focusmap.errors import FocusMapError
 from focusmap.model import Step, StepState
 from focusmap.sentences import Catalogue, Gettext
@@ -38,7 +39,11 @@ def render_ask(visit: Visit, step: Step) -> None:
         render_controls(state, _, on_change=lambda do: _change(visit, step, do))
     render_whereabouts(visit, step)
     if state is StepState.REVEALED:
-        render_shown(visit.focus_map.showing.of(workshop, step.id), visit.speak)
+        render_shown(
+            visit.focus_map.showing.of(workshop, step.id),
+            visit.speak,
+            meanings_for(workshop.language),
+        )
         st.divider()
     counts = visit.focus_map.service.counts(workshop, step.id)
     here = visit.focus_map.notifier.connected(workshop.id)
@@ -85,7 +90,7 @@ def _change(visit: Visit, step: Step, do: str) -> None:
         st.error(error.text(visit.gettext))
 
 
-def render_shown(shown: Shown, speak: Catalogue) -> None:
+def render_shown(shown: Shown, speak: Catalogue, meanings: Mapping[str, str]) -> None:
     """Show the revealed answers: what they say, the map, the words behind each dot."""
     gettext = speak.gettext
     st.html(f'<h2 class="fm-lead">{escape(headline_of(shown.layer, gettext))}</h2>')
@@ -98,7 +103,7 @@ def render_shown(shown: Shown, speak: Catalogue) -> None:
         opened = st.container()
         render_tray(shown.layer, gettext)
     st.subheader(gettext("The newest answers"))
-    render_quotes(roughly_by_time(shown.answers)[: -ANSWERS_SHOWN - 1 : -1])
+    render_quotes(roughly_by_time(shown.answers)[: -ANSWERS_SHOWN - 1 : -1], gettext)
     picked = render_table(shown.answers, gettext, key="ask-table") or picked
     with opened:
-        render_opened(shown.answers, picked, gettext)
+        render_opened(shown.answers, picked, gettext, meanings)

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from focusmap.bootstrap import meanings_for
 from focusmap.model import StepState
 from ui.guard import Visit
 from ui.map_view import (
@@ -40,4 +41,4 @@ def render_map_page(visit: Visit) -> None:
         render_tray(shown.layer, _)
     picked = render_table(shown.answers, _, key="map-table") or picked
     with opened:
-        render_opened(shown.answers, picked, _)
+        render_opened(shown.answers, picked, _, meanings_for(workshop.language))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 import streamlit as st
 
+from focusmap.caption import key as key_of_marks
 from focusmap.map import Layer, region_counts
 from focusmap.model import ReadAnswer
 from focusmap.sentences import Catalogue, Gettext, basis, headline, map_in_words
 from focusmap.shown import in_no_order
 from ui.answers import answers_table, render_answer, render_quotes
 from ui.charts import PICKED, focus_map
+from ui.why import render_why
 
 TRAY_SHOWN = 12
 
@@ -69,8 +71,13 @@ def middle_of(layer: Layer) -> tuple[float, float] | None:
     return (layer.middle.x, layer.middle.y) if layer.middle else None
 
 
-def render_opened(answers: Sequence[ReadAnswer], picked: str, gettext: Gettext) -> None:
-    """Show the answer whose dot was selected, and what to do when none is."""
+def render_opened(
+    answers: Sequence[ReadAnswer], picked: str, gettext: Gettext, meanings: Mapping[str, str]
+) -> None:
+    """Show the answer whose dot was selected and why it lies there; what to do when none is.
+
+    `meanings` say what the lexicon's classes mean, by their names.
+    """
     answer = next((a for a in answers if a.answer.id == picked), None)
     if answer is None:
         text = gettext("Select a dot, or a row of the table, to read the words with their marks.")
@@ -78,6 +85,7 @@ def render_opened(answers: Sequence[ReadAnswer], picked: str, gettext: Gettext) 
     else:
         st.html(f'<p class="fm-kick">{escape(answer.question.text)}</p>')
         render_answer(answer, gettext)
+        render_why(answer, gettext, meanings)
 
 
 def render_tray(layer: Layer, gettext: Gettext) -> None:
@@ -87,7 +95,7 @@ def render_tray(layer: Layer, gettext: Gettext) -> None:
         return
     st.subheader(gettext("Beside the map: {count}").format(count=count))
     st.html(f'<p class="fm-small">{escape(gettext("Words we could not place."))}</p>')
-    render_quotes(in_no_order(layer.unplaced)[:TRAY_SHOWN])
+    render_quotes(in_no_order(layer.unplaced)[:TRAY_SHOWN], gettext)
     if count > TRAY_SHOWN:
         more = gettext("And {count} more, in the table.").format(count=count - TRAY_SHOWN)
         st.html(f'<p class="fm-small">{escape(more)}</p>')
@@ -95,13 +103,11 @@ def render_tray(layer: Layer, gettext: Gettext) -> None:
 
 def render_key(gettext: Gettext, *, ring: bool = True) -> None:
     """Say what the marks mean, and the ring unless there is no room for it."""
-    output, outcome = escape(gettext("output")), escape(gettext("outcome"))
-    focus = escape(gettext("inside or outside"))
+    marks = " &nbsp; ".join(key_of_marks(gettext))
+    says = escape(gettext("Marked words say:"))
     about_ring = escape(gettext("The dotted ring holds half of the dots, around their middle."))
     st.html(
-        f'<p class="fm-small fm-key"><mark class="output">{output}</mark> &nbsp; '
-        f'<mark class="outcome">{outcome}</mark> &nbsp; <mark class="focus">{focus}</mark>'
-        f"{'<br>' + about_ring if ring else ''}</p>"
+        f'<p class="fm-small fm-key">{says} &nbsp; {marks}{"<br>" + about_ring if ring else ""}</p>'
     )
 
 

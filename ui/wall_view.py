@@ -66,7 +66,7 @@ def _render_revealed(visit: Visit, step: Step, shown: Shown) -> None:
         st.html(f'<p class="fm-small">{escape(basis_of(shown.layer, visit.speak))}</p>')
         if shown.answers:
             page = _present_page(shown, state.since(f"{visit.workshop.code}-{step.id}"))
-            render_quotes(page.answers)
+            render_quotes(page.answers, _)
             _render_place(page, len(shown.answers), visit)
             render_key(_, ring=False)
         render_join(visit.workshop, visit.join_url, _, size="small")

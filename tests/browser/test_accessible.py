@@ -81,6 +81,46 @@ def test_axe_finds_nothing_on_the_facilitators_own_pages(server: Server, new_wal
     assert violations(page) == []
 
 
+def test_axe_finds_nothing_on_an_opened_answer_and_it_reflows(
+    server: Server, narrow: Page, new_phone: NewPage
+) -> None:
+    links = server.workshop()
+    phone = new_phone()
+    phone.goto(links["join_url"])
+    # With fewer than four answers the chart's own empty layers have no text, opened or not.
+    answer(phone, WORK, "we write reports")
+    answer(phone, WORK, "number of tickets closed")
+    answer(phone, SUCCESS, "tenants decide themselves")
+    answer(phone, SUCCESS, "We listen, so that families sleep through the night again")
+    server.cli("workshop", "reveal", links["code"], "ask")
+    narrow.goto(links["facilitator_url"])
+    narrow.wait_for_url(re.compile("/setup"))
+    narrow.goto(f"{server.url}/map?w={links['code']}")
+    settled(narrow, "map")
+    narrow.locator(".st-key-map svg.marks .mark-symbol path").first.click()
+    why = narrow.locator("summary", has_text="Why here?")
+    expect(why).to_be_visible()
+    why.focus()
+    narrow.keyboard.press("Enter")
+    expect(narrow.get_by_role("table", name="Orientation")).to_be_visible()
+    assert violations(narrow) == []
+    assert too_wide(narrow) == 0
+    widths = narrow.locator(".fm-why").evaluate_all(
+        "all => all.map(t => t.scrollWidth - t.parentElement.clientWidth)"
+    )
+    assert max(widths) <= 0
+
+
+def test_a_mark_is_no_noise_between_the_words(server: Server, new_phone: NewPage) -> None:
+    links = server.workshop()
+    phone = new_phone()
+    phone.goto(links["join_url"])
+    answer(phone, SUCCESS, "families sleep well")
+    expect(phone.locator(".mine mark").first).to_be_visible()
+    assert "- mark" not in phone.locator(".card").aria_snapshot()
+    expect(phone.locator(".reading").nth(1)).to_contain_text("Words that say")
+
+
 def test_axe_finds_nothing_on_the_phone_and_it_reflows(server: Server, narrow: Page) -> None:
     links = server.workshop()
     narrow.goto(f"{server.url}/j")
