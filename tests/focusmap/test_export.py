@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from focusmap.bootstrap import FocusMap
 from focusmap.export import (
     FORMAT,
+    PLACEMENT_COLUMNS,
     READING_COLUMNS,
     defuse,
     make_export,
@@ -121,7 +122,8 @@ def test_a_workshop_without_answers_is_a_workshop() -> None:
 def test_csv_has_one_row_an_answer_and_its_columns() -> None:
     found = rows(to_csv(make_export(WORKSHOP, answers(HARD))))
     assert len(found) == len(HARD)
-    assert tuple(found[0]) == ("participant", "step", "question", "text", *READING_COLUMNS)
+    first = ("participant", "step", "question", "text")
+    assert tuple(found[0]) == (*first, *READING_COLUMNS, *PLACEMENT_COLUMNS)
     assert {r["step"] for r in found} == {"ask"}
 
 

@@ -16,7 +16,7 @@ from focusmap.map import (
     dot_spacing,
     find_middle,
     make_layer,
-    placement,
+    placements,
     region_counts,
     spread_out,
 )
@@ -211,8 +211,8 @@ def test_a_layer_of_nothing_is_empty() -> None:
 
 
 def test_an_unplaced_answer_has_no_placement() -> None:
-    assert placement(read_answer(1, None, None)) is None
-    assert placement(read_answer(1, None, 0.5)) is None
+    assert placements(read_answer(1, None, None), "words") == ()
+    assert placements(read_answer(1, None, 0.5), "words") == ()
 
 
 def test_regions_are_counted_by_the_words() -> None:

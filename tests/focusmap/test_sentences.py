@@ -75,10 +75,10 @@ def test_mirrored_places_have_mirrored_regions(x: float, y: float) -> None:
 @pytest.mark.parametrize(
     ("x", "y", "says"),
     [
-        (-0.5, -0.5, "look inside, at outputs."),
-        (0.5, 0.5, "look outside, at outcomes."),
-        (0.0, 0.5, "look both inside and outside, at outcomes."),
-        (-0.5, 0.0, "look inside, at both outputs and outcomes."),
+        (-0.5, -0.5, "say: inside, outputs."),
+        (0.5, 0.5, "say: outside, outcomes."),
+        (0.0, 0.5, "say: both inside and outside, outcomes."),
+        (-0.5, 0.0, "say: inside, both outputs and outcomes."),
     ],
 )
 def test_a_placed_answer_is_told_where_it_looks(x: float, y: float, says: str) -> None:
@@ -91,7 +91,7 @@ def test_an_unplaced_answer_is_told_so(place: tuple[float | None, float | None])
 
 
 def test_all_parts_of_a_sentence_are_translated() -> None:
-    assert place_sentence(reading(-1, 1), loud).endswith("look INSIDE, at OUTCOMES.")
+    assert place_sentence(reading(-1, 1), loud).endswith("say: INSIDE, OUTCOMES.")
 
 
 # The headline
