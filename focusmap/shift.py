@@ -95,8 +95,8 @@ def shift_in_words(shift: Shift, speak: Catalogue) -> str:
     if shift.found:
         parts.append(
             speak.ngettext(
-                "{n} was placed that the words left beside the map.",
-                "{n} were placed that the words left beside the map.",
+                "{n} had no place by its words; its author gave it one.",
+                "{n} had no place by their words; their authors gave them one.",
                 shift.found,
             ).format(n=shift.found)
         )

@@ -216,6 +216,8 @@ def _small_map(answer: ReadAnswer, gettext: Gettext, *, is_open: bool) -> SmallM
     )
 
 
+# The room that a dot takes to either side, as a share of a field.
+DOT_ROOM = 0.2
 # What stands at the edges of the small map; the full words are in the names of its fields.
 BOTH = N_("both")
 EDGES_BELOW = {**FOCUS_WORDS, 0: BOTH}
@@ -232,4 +234,11 @@ def _button(field: Field, gettext: Gettext) -> FieldButton:
 
 
 def _spot(words: Placement) -> tuple[float, float]:
-    return round(along(words.x) * 100 / ACROSS, 1), round(100 - along(words.y) * 100 / ACROSS, 1)
+    x, y = _inside_field(along(words.x)), _inside_field(along(words.y))
+    return round(x * 100 / ACROSS, 1), round(100 - y * 100 / ACROSS, 1)
+
+
+def _inside_field(value: float) -> float:
+    """Return a place at which a dot touches no line: near one it would seem to be in two fields."""
+    whole = min(int(value), ACROSS - 1)
+    return whole + min(1 - DOT_ROOM, max(DOT_ROOM, value - whole))

@@ -137,13 +137,14 @@ def render_dots_key(layer: Layer, gettext: Gettext) -> None:
     sources = {d.placement.source for d in (*layer.dots, *layer.meant) if d.is_moved}
     parts = []
     if any(d.is_weak for d in layer.dots):
-        parts.append("&#9675; " + escape(gettext("hollow: the words say it weakly")))
+        parts.append(("&#9675;", gettext("hollow: the words say it weakly")))
     if "author" in sources:
-        parts.append("&#9670; " + escape(gettext("placed by its author")))
+        parts.append(("&#9670;", gettext("placed by its author")))
     if "facilitator" in sources:
-        parts.append("&#9632; " + escape(gettext("placed by the facilitator")))
-    if parts:
-        st.html(f'<p class="fm-small fm-dots-key">{" &nbsp; ".join(parts)}</p>')
+        parts.append(("&#9632;", gettext("placed by the facilitator")))
+    items = " ".join(f"<span><b>{shape}</b> {escape(text)}</span>" for shape, text in parts)
+    if items:
+        st.html(f'<p class="fm-small fm-dots">{items}</p>')
 
 
 def render_table(answers: Sequence[ReadAnswer], gettext: Gettext, *, key: str) -> str:
