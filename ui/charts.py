@@ -148,7 +148,10 @@ def _line_rows(layer: Layer) -> list[dict[str, float]]:
 
 
 def _lines() -> Any:
-    line = alt.Chart(alt.NamedData("lines")).mark_rule(color=INK, strokeWidth=2, opacity=0.55)
+    # The text beside the map says what the lines say; to a screen reader they would be noise.
+    line = alt.Chart(alt.NamedData("lines")).mark_rule(
+        color=INK, strokeWidth=2, opacity=0.55, aria=False
+    )
     return line.encode(x=X, y=Y, x2=alt.X2("x2"), y2=alt.Y2("y2"))
 
 
