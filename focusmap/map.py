@@ -19,6 +19,7 @@ FRAME = 1.08
 # Space between the middles of two dots, by how many there are: few dots are large and far apart.
 SPACING = ((60, 0.08), (150, 0.054), (400, 0.034), (1_000, 0.022))
 LEAST_SPACING = 0.016
+Spot = tuple[float, float]
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 # A ring never shrinks to nothing, however alike the answers are.
 LEAST_SPREAD = 0.04
@@ -63,7 +64,7 @@ class Layer:
 
     `dots` is one an answer and what the numbers are of: the words' places, or in the view
     "meaning" what we mean. `meant` are the second dots of the view "both": where those lie that
-    somebody meant otherwise.
+    somebody meant otherwise. `spread` is that of the dots alone.
     """
 
     name: str
@@ -95,26 +96,48 @@ def make_layer(
 ) -> Layer:
     """Return the layer of some answers, in the order they came: later ones move no earlier dot.
 
-    `before`, a layer of the first of these answers, saves the work that was done for it.
+    `before`, a layer of the first of these answers, saves the work that was done for it. The second
+    dots of the view "both" come after all others, so that placing by hand moves none of these.
     """
-    placed = [(a, p) for a in answers for p in placements(a, view)]
-    spread = _spread(
-        [(p.x, p.y) for _, p in placed], dot_spacing(len(placed)), before.spread if before else None
-    )
-    drawn = [Dot(a, p, px, py) for (a, p), (px, py) in zip(placed, spread.drawn, strict=True)]
-    second = [d for d in drawn if view == "both" and d.placement.source != "words"]
-    dots = [d for d in drawn if view != "both" or d.placement.source == "words"]
+    first = [(a, p) for a in answers if (p := _first(a, view)) is not None]
+    second = [(a, a.meaning) for a in answers if a.meaning and _has_second(a, view)]
+    spacing = dot_spacing(len(first) + len(second))
+    spread = _spread(_places(first), spacing, before.spread if before else None)
+    drawn = _spread(_places([*first, *second]), spacing, spread).drawn
+    dots = _dots(first, drawn)
+    meant = _dots(second, drawn[len(first) :])
+    shown = {d.answer.answer.id for d in (*dots, *meant)}
     return Layer(
         name=name,
         view=view,
         answers=tuple(answers),
-        dots=tuple(dots),
-        meant=tuple(second),
-        unplaced=tuple(a for a in answers if not placements(a, view)),
+        dots=dots,
+        meant=meant,
+        unplaced=tuple(a for a in answers if a.answer.id not in shown),
         middle=_middle_of(dots),
         people=len({a.answer.participant_id for a in answers}),
         spread=spread,
     )
+
+
+Placed = tuple[ReadAnswer, Placement]
+
+
+def _first(answer: ReadAnswer, view: MapView) -> Placement | None:
+    """Return where the dot of an answer lies that the numbers are of."""
+    return answer.meaning if view == "meaning" else answer.words
+
+
+def _has_second(answer: ReadAnswer, view: MapView) -> bool:
+    return view == "both" and meant_otherwise(answer)
+
+
+def _places(placed: Sequence[Placed]) -> list[Spot]:
+    return [(p.x, p.y) for _, p in placed]
+
+
+def _dots(placed: Sequence[Placed], drawn: Sequence[Spot]) -> tuple[Dot, ...]:
+    return tuple(Dot(a, p, x, y) for (a, p), (x, y) in zip(placed, drawn, strict=False))
 
 
 def _middle_of(dots: Sequence[Dot]) -> Middle | None:
@@ -124,22 +147,11 @@ def _middle_of(dots: Sequence[Dot]) -> Middle | None:
     return find_middle([(d.placement.x, d.placement.y) for d in dots], [(d.px, d.py) for d in dots])
 
 
-def placements(answer: ReadAnswer, view: MapView) -> tuple[Placement, ...]:
-    """Return where a view shows an answer: nowhere, at one place, or, in "both", at two."""
-    if view == "meaning":
-        return (answer.meaning,) if answer.meaning else ()
-    words = (answer.words,) if answer.words else ()
-    if view == "both" and answer.meaning and meant_otherwise(answer):
-        return (*words, answer.meaning)
-    return words
-
-
 def dot_spacing(count: int) -> float:
     """Return the space between dots so that all of them find room, in map units."""
     return next((space for most, space in SPACING if count <= most), LEAST_SPACING)
 
 
-Spot = tuple[float, float]
 Taken = dict[tuple[int, int], Spot]
 
 

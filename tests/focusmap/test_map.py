@@ -18,7 +18,6 @@ from focusmap.map import (
     dot_spacing,
     find_middle,
     make_layer,
-    placements,
     region_counts,
     spread_out,
 )
@@ -221,9 +220,9 @@ def test_a_layer_of_nothing_is_empty() -> None:
     assert (layer.dots, layer.unplaced, layer.middle, layer.people) == ((), (), None, 0)
 
 
-def test_an_unplaced_answer_has_no_placement() -> None:
-    assert placements(read_answer(1, None, None), "words") == ()
-    assert placements(read_answer(1, None, 0.5), "words") == ()
+def test_an_unplaced_answer_has_no_place_by_its_words() -> None:
+    assert read_answer(1, None, None).words is None
+    assert read_answer(1, None, 0.5).words is None
 
 
 def test_regions_are_counted_by_the_words() -> None:
@@ -313,6 +312,15 @@ def test_in_both_no_dot_hides_another_and_the_middle_is_of_the_words() -> None:
     meaning = make_layer("said", room, view="meaning").middle
     assert meaning is not None
     assert (meaning.x, meaning.y) == (MEANT.x, MEANT.y)
+
+
+def test_placing_by_hand_moves_no_dot_of_the_words() -> None:
+    plain = [read_answer(n, -0.5, -0.5) for n in range(20)]
+    placed = [meant(n, -0.5, -0.5, "author") if n % 3 else a for n, a in enumerate(plain)]
+    before = make_layer("said", plain, view="both")
+    after = make_layer("said", placed, before, "both")
+    assert [(d.px, d.py) for d in after.dots] == [(d.px, d.py) for d in before.dots]
+    assert after == make_layer("said", placed, view="both")
 
 
 @pytest.mark.parametrize("view", MAP_VIEWS)
