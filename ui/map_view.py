@@ -132,6 +132,11 @@ def render_shift(shift: Shift, speak: Catalogue) -> None:
     st.html(f'<p class="fm-small">{escape(shift_in_words(shift, speak))}</p>')
 
 
+def has_dots_key(layer: Layer) -> bool:
+    """Whether a layer has dots that need a word of explanation."""
+    return any(d.is_weak or d.is_moved for d in (*layer.dots, *layer.meant))
+
+
 def render_dots_key(layer: Layer, gettext: Gettext) -> None:
     """Say what the dots' shapes mean: only of those that are on the map."""
     sources = {d.placement.source for d in (*layer.dots, *layer.meant) if d.is_moved}

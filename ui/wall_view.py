@@ -9,8 +9,9 @@ from html import escape
 import streamlit as st
 
 from focusmap.errors import FocusMapError
+from focusmap.map import Layer
 from focusmap.model import Step, StepState
-from focusmap.paging import Page, page_at
+from focusmap.paging import KEY_LINES, LINES, SHIFT_LINES, Page, page_at
 from focusmap.shown import Shown, roughly_by_time
 from focusmap.steps import get_step
 from ui import state
@@ -18,6 +19,7 @@ from ui.answers import render_quotes
 from ui.guard import Visit
 from ui.map_view import (
     basis_of,
+    has_dots_key,
     headline_of,
     render_dots_key,
     render_key,
@@ -96,6 +98,16 @@ def _present_page(shown: Shown, since: float) -> Page:
         roughly_by_time(shown.answers, began),
         time.time() - max(since, newest.timestamp()),
         PAGE_SECONDS,
+        _lines_left(shown.layer),
+    )
+
+
+def _lines_left(layer: Layer) -> int:
+    """Return how many lines of answers fit beside what else the wall says of this layer."""
+    return (
+        LINES
+        - (SHIFT_LINES if layer.view != "words" else 0)
+        - (KEY_LINES if has_dots_key(layer) else 0)
     )
 
 
