@@ -14,6 +14,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import cycle, islice
 from statistics import median
 
@@ -22,10 +23,14 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.figures import machine, ms, print_table, repeat
 from benchmarks.server import ROOT
 from focusmap.bootstrap import FocusMap, build, reader_for
+from focusmap.codes import role_cookie
+from focusmap.fields import FIELDS, Field
 from focusmap.map import Layer, make_layer
-from focusmap.model import Answer, Participant, Workshop
+from focusmap.model import MAP_VIEWS, Answer, Participant, Placement, Workshop
+from focusmap.sentences import VIEW_NAMES
 from focusmap.settings import Settings
 from focusmap.translate import translations
+from ui import state
 from ui.charts import focus_map
 from ui.guard import Visit
 from ui.map_page import render_map_page
@@ -35,6 +40,8 @@ from ui.wall_view import render_wall
 ANSWERS = ROOT / "tests" / "data" / "labelled_answers.csv"
 KINDS = ("work", "success")
 REPEATS = 10
+# One author in four means it otherwise.
+PLACED_EVERY = 4
 AIM_SECONDS = 0.15
 APP_SECONDS = 60
 
@@ -45,6 +52,7 @@ class Room:
 
     focus_map: FocusMap
     workshop: Workshop
+    secret: str
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -66,11 +74,12 @@ def main(arguments: Sequence[str]) -> int:
 
 def _room(database_url: str, answers: int) -> Room:
     focus_map = build(Settings(database_url, "http://localhost", base_url_given=True))
-    workshop, _ = focus_map.service.create("Benchmark")
+    workshop, secrets = focus_map.service.create("Benchmark")
     focus_map.service.reveal_step(workshop.id, "ask")
-    room = Room(focus_map, focus_map.service.workshop_by_id(workshop.id))
+    fresh = focus_map.service.workshop_by_id(workshop.id)
+    room = Room(focus_map, fresh, secrets.facilitator)
     for number, (question, text) in enumerate(islice(_texts(room.workshop), answers)):
-        _add(room, question, f"{text} ({number})")
+        _add(room, question, f"{text} ({number})", is_placed=number % PLACED_EVERY == 0)
     return room
 
 
@@ -82,14 +91,17 @@ def _texts(workshop: Workshop) -> Iterator[tuple[str, str]]:
     return cycle([(ids[r["question"]], r["text"]) for r in rows if r["question"] in KINDS])
 
 
-def _add(room: Room, question: str, text: str) -> None:
-    """Add one answer by somebody new, straight into the store."""
-    now = room.workshop.created_at
+def _add(room: Room, question: str, text: str, *, is_placed: bool = False) -> None:
+    """Add one answer by somebody new, straight into the store, and perhaps place it otherwise."""
+    now = datetime.now(UTC).replace(tzinfo=None)
     person = Participant(uuid.uuid4().hex, room.workshop.id, uuid.uuid4().hex[:6], now)
     answer = Answer(uuid.uuid4().hex, question, person.id, text, now, now)
     with room.focus_map.store.write() as records:
         records.add_participant(room.workshop.id, person)
         records.add_answer(room.workshop.id, answer, answer.id)
+        if is_placed:
+            meant = Placement(answer.id, Field(1, 1).x, Field(1, 1).y, "author")
+            records.set_placement(room.workshop.id, meant)
         records.touch(room.workshop.id)
 
 
@@ -109,7 +121,9 @@ def _parts(room: Room) -> Iterator[tuple[str, str]]:
     yield "database", _figure(read)
     yield "database and readings, first time", _figure(first)
     yield "database and readings, again", _figure(again)
-    yield "make_layer", _figure(repeat(lambda: make_layer("said", answers), REPEATS))
+    for view in MAP_VIEWS:
+        made = repeat(lambda v=view: make_layer("said", answers, view=v), REPEATS)  # type: ignore[misc]
+        yield f"make_layer, {VIEW_NAMES[view]}", _figure(made)
     yield "ui.charts.focus_map, first time", _figure(first_chart)
     yield (
         "ui.charts.focus_map, again",
@@ -122,6 +136,7 @@ def _only_read(room: Room) -> None:
     ids = [q.id for q in room.workshop.questions_of("ask")]
     with room.focus_map.store.read() as records:
         records.answers(room.workshop.id, ids)
+        records.placements(room.workshop.id, ids)
 
 
 def _drawn(layer: Layer) -> list[float]:
@@ -140,8 +155,27 @@ def _pages(room: Room) -> Iterator[tuple[str, str]]:
     def one_more() -> None:
         _add(room, question, "We help our customers find what they need")
 
-    yield "map page", _figure(_runs(lambda: render_map_page(visit.fresh()), one_more))
-    yield "wall", _figure(_runs(lambda: render_wall(visit), one_more))
+    someone = cycle([a.answer.id for a in room.focus_map.service.all_answers(room.workshop)])
+    fields = cycle(FIELDS)
+
+    def one_placed() -> None:
+        room.focus_map.service.place_for_author(room.workshop.id, next(someone), next(fields))
+
+    # Without a browser there are no cookies; each refresh looks at the facilitator's anew.
+    cookies = {role_cookie("facilitator", room.workshop.code): room.secret}
+    state.cookie = lambda name: cookies.get(name, "")
+    for view in MAP_VIEWS:
+        room.focus_map.service.show_on_the_wall(room.workshop.id, view)
+        shown = f"({VIEW_NAMES[view]})"
+        yield (
+            f"map page {shown}",
+            _figure(_runs(lambda: render_map_page(visit.fresh()), one_more)),
+        )
+        yield f"wall {shown}", _figure(_runs(lambda: render_wall(visit), one_more))
+        yield (
+            f"wall {shown}, after one was placed by hand",
+            _figure(_runs(lambda: render_wall(visit), one_placed)),
+        )
     yield "map page, nothing new", _figure(_runs(lambda: render_map_page(visit.fresh())))
 
 

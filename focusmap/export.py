@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from focusmap.model import ReadAnswer, Reading, Workshop
+from focusmap.model import Placement, ReadAnswer, Reading, Workshop
 
 FORMAT = "focus-map-workshop"
 FORMAT_VERSION = 1
@@ -60,6 +60,10 @@ def to_json(export: Export) -> str:
                 "question": numbers[a.question.id],
                 "text": a.answer.text,
                 "reading": _reading(a.reading),
+                "placements": {
+                    "author": _placement(a.author),
+                    "facilitator": _placement(a.facilitator),
+                },
             }
             for a in export.answers
         ],
@@ -69,7 +73,7 @@ def to_json(export: Export) -> str:
 
 def to_csv(export: Export) -> str:
     """Return one row an answer; no cell can act as a formula."""
-    columns = ("participant", "step", "question", "text", *READING_COLUMNS)
+    columns = ("participant", "step", "question", "text", *READING_COLUMNS, *PLACEMENT_COLUMNS)
     rows = (
         {
             "participant": export.people[a.answer.participant_id],
@@ -77,6 +81,8 @@ def to_csv(export: Export) -> str:
             "question": a.question.text,
             "text": a.answer.text,
             **reading_row(a.reading),
+            **_placement_row("author", a.author),
+            **_placement_row("facilitator", a.facilitator),
         }
         for a in export.answers
     )
@@ -84,6 +90,10 @@ def to_csv(export: Export) -> str:
 
 
 READING_COLUMNS = ("x", "y", "placed", "confidence", "line_of_sight", "evidence")
+# Beside what the words say, which are x and y: who placed the answer where, from -1 to 1.
+PLACEMENT_COLUMNS = tuple(
+    f"{source}_{what}" for source in ("author", "facilitator") for what in ("x", "y", "confirms")
+)
 
 
 def evidence_rows(reading: Reading) -> list[dict[str, str | int | float]]:
@@ -113,6 +123,17 @@ def reading_row(reading: Reading) -> dict[str, str]:
     }
 
 
+def _placement_row(source: str, placement: Placement | None) -> dict[str, str]:
+    """Return a placement as cells, empty when there is none; confirms is 1 or 0."""
+    if placement is None:
+        return {}
+    return {
+        f"{source}_x": f"{placement.x:.4f}",
+        f"{source}_y": f"{placement.y:.4f}",
+        f"{source}_confirms": str(int(placement.confirms)),
+    }
+
+
 def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     """Return rows as CSV with a header; texts that would act as formulas get an apostrophe."""
     out = io.StringIO()
@@ -132,7 +153,13 @@ def defuse(cell: str) -> str:
 
 def _cell(column: str, value: str) -> str:
     # Our own numbers may be negative and must stay numbers.
-    return value if column in READING_COLUMNS else defuse(value)
+    return value if column in (*READING_COLUMNS, *PLACEMENT_COLUMNS) else defuse(value)
+
+
+def _placement(placement: Placement | None) -> dict[str, Any] | None:
+    if placement is None:
+        return None
+    return {"x": placement.x, "y": placement.y, "confirms": placement.confirms}
 
 
 def _reading(reading: Reading) -> dict[str, Any]:

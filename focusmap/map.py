@@ -10,14 +10,16 @@ from functools import cache
 from itertools import islice
 from statistics import median
 
-from focusmap.model import Placement, ReadAnswer, Reading
+from focusmap.model import MapView, Placement, ReadAnswer
 from focusmap.sentences import FEW, Region, region, sign
+from focusmap.shift import meant_otherwise
 
 # The frame of the map in its own units: a little more than -1 to 1, so that piles have room.
 FRAME = 1.08
 # Space between the middles of two dots, by how many there are: few dots are large and far apart.
 SPACING = ((60, 0.08), (150, 0.054), (400, 0.034), (1_000, 0.022))
 LEAST_SPACING = 0.016
+Spot = tuple[float, float]
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 # A ring never shrinks to nothing, however alike the answers are.
 LEAST_SPREAD = 0.04
@@ -25,15 +27,25 @@ LEAST_SPREAD = 0.04
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One answer on the map: its place in the reading, and where it is drawn so that none hides.
+    """One answer on the map: where somebody or its words put it, and where it is drawn.
 
-    All are from -1 to 1; `px` and `py` may reach the frame.
+    It is drawn so that none hides another. All are from -1 to 1; `px` and `py` may reach the frame.
     """
 
     answer: ReadAnswer
     placement: Placement
     px: float
     py: float
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether only weak words put it there; what somebody says of their own is not weak."""
+        return self.placement.source == "words" and self.answer.reading.is_weak
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether somebody put it elsewhere than its words."""
+        return self.placement.source != "words" and meant_otherwise(self.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +60,27 @@ class Middle:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What one kind of answers looks like on the map; `people` is how many gave them."""
+    """What one kind of answers looks like on the map; `people` is how many gave them.
+
+    `dots` is one an answer and what the numbers are of: the words' places, or in the view
+    "meaning" what we mean. `meant` are the second dots of the view "both": where those lie that
+    somebody meant otherwise. `spread` is that of the dots alone.
+    """
 
     name: str
+    view: MapView
+    answers: tuple[ReadAnswer, ...]
     dots: tuple[Dot, ...]
+    meant: tuple[Dot, ...]
     unplaced: tuple[ReadAnswer, ...]
     middle: Middle | None
     people: int
     spread: Spread
+
+    @property
+    def placed(self) -> int:
+        """How many answers have a dot, or two."""
+        return len(self.answers) - len(self.unplaced)
 
     @property
     def spacing(self) -> float:
@@ -63,32 +88,63 @@ class Layer:
         return self.spread.spacing
 
 
-def make_layer(name: str, answers: Sequence[ReadAnswer], before: Layer | None = None) -> Layer:
+def make_layer(
+    name: str,
+    answers: Sequence[ReadAnswer],
+    before: Layer | None = None,
+    view: MapView = "words",
+) -> Layer:
     """Return the layer of some answers, in the order they came: later ones move no earlier dot.
 
-    `before`, a layer of the first of these answers, saves the work that was done for it.
+    `before`, a layer of the first of these answers, saves the work that was done for it. The second
+    dots of the view "both" come after all others, so that placing by hand moves none of these.
     """
-    placed = [(a, p) for a in answers if (p := placement(a)) is not None]
-    places = [(p.x, p.y) for _, p in placed]
-    spread = _spread(places, dot_spacing(len(places)), before.spread if before else None)
-    drawn = zip(placed, spread.drawn, strict=True)
+    first = [(a, p) for a in answers if (p := _first(a, view)) is not None]
+    second = [(a, a.meaning) for a in answers if a.meaning and _has_second(a, view)]
+    spacing = dot_spacing(len(first) + len(second))
+    spread = _spread(_places(first), spacing, before.spread if before else None)
+    drawn = _spread(_places([*first, *second]), spacing, spread).drawn
+    dots = _dots(first, drawn)
+    meant = _dots(second, drawn[len(first) :])
+    shown = {d.answer.answer.id for d in (*dots, *meant)}
     return Layer(
         name=name,
-        dots=tuple(Dot(a, p, px, py) for (a, p), (px, py) in drawn),
-        unplaced=tuple(a for a in answers if not a.reading.placed),
-        # A median of a handful says more about chance than about the group.
-        middle=find_middle(places, spread.drawn) if len(places) >= FEW else None,
+        view=view,
+        answers=tuple(answers),
+        dots=dots,
+        meant=meant,
+        unplaced=tuple(a for a in answers if a.answer.id not in shown),
+        middle=_middle_of(dots),
         people=len({a.answer.participant_id for a in answers}),
         spread=spread,
     )
 
 
-def placement(answer: ReadAnswer) -> Placement | None:
-    """Return where an answer lies by its words, or None when they do not say."""
-    reading: Reading = answer.reading
-    if reading.x is None or reading.y is None:
+Placed = tuple[ReadAnswer, Placement]
+
+
+def _first(answer: ReadAnswer, view: MapView) -> Placement | None:
+    """Return where the dot of an answer lies that the numbers are of."""
+    return answer.meaning if view == "meaning" else answer.words
+
+
+def _has_second(answer: ReadAnswer, view: MapView) -> bool:
+    return view == "both" and meant_otherwise(answer)
+
+
+def _places(placed: Sequence[Placed]) -> list[Spot]:
+    return [(p.x, p.y) for _, p in placed]
+
+
+def _dots(placed: Sequence[Placed], drawn: Sequence[Spot]) -> tuple[Dot, ...]:
+    return tuple(Dot(a, p, x, y) for (a, p), (x, y) in zip(placed, drawn, strict=False))
+
+
+def _middle_of(dots: Sequence[Dot]) -> Middle | None:
+    # A median of a handful says more about chance than about the group.
+    if len(dots) < FEW:
         return None
-    return Placement(answer.answer.id, reading.x, reading.y, "words")
+    return find_middle([(d.placement.x, d.placement.y) for d in dots], [(d.px, d.py) for d in dots])
 
 
 def dot_spacing(count: int) -> float:
@@ -96,7 +152,6 @@ def dot_spacing(count: int) -> float:
     return next((space for most, space in SPACING if count <= most), LEAST_SPACING)
 
 
-Spot = tuple[float, float]
 Taken = dict[tuple[int, int], Spot]
 
 

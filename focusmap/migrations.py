@@ -54,7 +54,24 @@ def m001_workshops(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_workshops,)
+def m002_placements(connection: Connection) -> None:
+    """Keep who placed an answer where, and what the wall's map shows.
+
+    What the words say is not here: it follows from them.
+    """
+    for statement in (
+        """CREATE TABLE placements (
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            answer_id TEXT NOT NULL REFERENCES answers(id) ON DELETE CASCADE,
+            source TEXT NOT NULL, x DOUBLE PRECISION NOT NULL, y DOUBLE PRECISION NOT NULL,
+            confirms BOOLEAN NOT NULL, PRIMARY KEY (answer_id, source))""",
+        "CREATE INDEX placements_of_workshop ON placements (workshop_id)",
+        "ALTER TABLE workshops ADD COLUMN map_view TEXT NOT NULL DEFAULT 'words'",
+    ):
+        connection.execute(text(statement))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_workshops, m002_placements)
 
 
 def migrate(connection: Connection, now: datetime) -> list[str]:

@@ -11,10 +11,16 @@ from typing import Literal, NamedTuple
 Axis = Literal["focus", "orientation", "line_of_sight"]
 Role = Literal["facilitator", "wall"]
 PlacementSource = Literal["words", "author", "facilitator"]
+# Which places a map shows: what the words say, what we mean by them, or both joined by a line.
+MapView = Literal["words", "meaning", "both"]
 
 AXES: tuple[Axis, ...] = ("focus", "orientation", "line_of_sight")
+MAP_VIEWS: tuple[MapView, ...] = ("words", "meaning", "both")
 STEP_IDS = ("acknowledge", "curiosity", "ask", "qualify", "identify", "act")
 QUESTION_KINDS = ("work", "success", "measure", "value")
+# Below this a reading is weak and looks so. Of the labelled answers one in six is read so weakly,
+# and none of those lies in the region that its raters gave it.
+WEAK = 0.6
 # Effects of an answer as a whole.
 WHOLE = frozenset(
     {
@@ -86,7 +92,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """One group's workshop. `version` grows with every change to anything in it."""
+    """One group's workshop. `version` grows with every change to anything in it.
+
+    `map_view` is what the wall's map shows.
+    """
 
     id: str
     code: str
@@ -100,6 +109,7 @@ class Workshop:
     created_at: datetime
     expires_at: datetime
     is_sample: bool
+    map_view: MapView = "words"
 
     def state(self, step: str) -> StepState:
         """Return the state of a step; one that was never touched is closed."""
@@ -193,24 +203,51 @@ class Reading:
         """Whether the words say enough for a place on the map."""
         return self.x is not None and self.y is not None
 
+    @property
+    def is_weak(self) -> bool:
+        """Whether the words place it, but not clearly."""
+        return self.placed and self.confidence < WEAK
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where an answer lies on the map, from -1 to 1, and who put it there."""
+    """Where an answer lies on the map, from -1 to 1, and who put it there.
+
+    `confirms` says of an author's or facilitator's placement that they looked at the words' place
+    and found it right: it is the words' place as they saw it, and keeps it when readers change.
+    """
 
     answer_id: str
     x: float
     y: float
     source: PlacementSource
+    confirms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
-    """An answer together with its question and its reading: what a screen shows."""
+    """An answer with its question, its reading and who placed it: what a screen shows.
+
+    Without a placement by its author, the author has not looked at the reading yet.
+    """
 
     answer: Answer
     question: Question
     reading: Reading
+    author: Placement | None = None
+    facilitator: Placement | None = None
+
+    @property
+    def words(self) -> Placement | None:
+        """Where the words put it, or None when they do not say."""
+        if self.reading.x is None or self.reading.y is None:
+            return None
+        return Placement(self.answer.id, self.reading.x, self.reading.y, "words")
+
+    @property
+    def meaning(self) -> Placement | None:
+        """Where it is meant to be: the author's word, else the facilitator's, else the words'."""
+        return self.author or self.facilitator or self.words
 
 
 @dataclass(frozen=True, slots=True)

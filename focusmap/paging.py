@@ -12,6 +12,8 @@ from focusmap.model import ReadAnswer
 CHARACTERS_A_LINE = 46
 LINES = 14
 LONGEST = 6
+# What the sentence about meaning and the key of the dots take from the answers, at most.
+SHIFT_LINES, KEY_LINES = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +25,25 @@ class Page:
     count: int
 
 
-def pages(answers: Sequence[ReadAnswer]) -> list[tuple[ReadAnswer, ...]]:
-    """Return the answers, newest first, in pages that fit on the wall."""
+def pages(answers: Sequence[ReadAnswer], lines: int = LINES) -> list[tuple[ReadAnswer, ...]]:
+    """Return the answers, newest first, in pages of so many lines."""
     made: list[list[ReadAnswer]] = [[]]
-    room = LINES
+    room = lines
     for answer in reversed(answers):
         needed = lines_of(answer.answer.text) + 1
         if needed > room and made[-1]:
             made.append([])
-            room = LINES
+            room = lines
         made[-1].append(answer)
         room -= needed
     return [tuple(page) for page in made]
 
 
-def page_at(answers: Sequence[ReadAnswer], seconds_since_newest: float, turn: float) -> Page:
+def page_at(
+    answers: Sequence[ReadAnswer], seconds_since_newest: float, turn: float, lines: int = LINES
+) -> Page:
     """Return the page to show: the newest answers when they came, then the next every `turn`."""
-    made = pages(answers)
+    made = pages(answers, lines)
     index = int(max(0.0, seconds_since_newest) // turn) % len(made)
     return Page(made[index], index + 1, len(made))
 

@@ -11,7 +11,15 @@ from typing import Any
 from focusmap.codes import hash_secret, new_secret
 from focusmap.errors import ContentError
 from focusmap.export import FORMAT
-from focusmap.model import Answer, Participant, Question, StepState, Workshop
+from focusmap.model import (
+    Answer,
+    Participant,
+    Placement,
+    PlacementSource,
+    Question,
+    StepState,
+    Workshop,
+)
 from focusmap.settings import ROOT
 from focusmap.store import SecretHashes, Store
 
@@ -25,7 +33,7 @@ def load_sample(store: Store, now: datetime, path: Path = SAMPLE_FILE) -> None:
 
     Raises ContentError, with the file's name, when the file is not a workshop.
     """
-    workshop, people, answers = _parts(path, now)
+    workshop, people, answers, placements = _parts(path, now)
     with store.write() as records:
         old = records.workshop_by_code(SAMPLE_CODE)
         if old:
@@ -37,14 +45,20 @@ def load_sample(store: Store, now: datetime, path: Path = SAMPLE_FILE) -> None:
             records.add_participant(workshop.id, person)
         for answer in answers:
             records.add_answer(workshop.id, answer, answer.id)
+        for placement in placements:
+            records.set_placement(workshop.id, placement)
 
 
-def _parts(path: Path, now: datetime) -> tuple[Workshop, list[Participant], list[Answer]]:
+_Parts = tuple[Workshop, list[Participant], list[Answer], list[Placement]]
+
+
+def _parts(path: Path, now: datetime) -> _Parts:
     document = _document(path)
     try:
         workshop = _workshop(document, now)
         people = _people(document, now)
         answers = [_answer(n, a, now) for n, a in enumerate(document["answers"])]
+        placements = [p for n, a in enumerate(document["answers"]) for p in _placements(n, a)]
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise ContentError(
             f"{path}: the sample workshop is not complete: {error!r}. "
@@ -54,7 +68,7 @@ def _parts(path: Path, now: datetime) -> tuple[Workshop, list[Participant], list
     for answer in answers:
         if answer.question_id not in asked:
             raise ContentError(f"{path}: {answer.text!r} answers a question that is not there.")
-    return workshop, people, answers
+    return workshop, people, answers, placements
 
 
 def _document(path: Path) -> Mapping[str, Any]:
@@ -95,4 +109,19 @@ def _people(document: Mapping[str, Any], now: datetime) -> list[Participant]:
 def _answer(number: int, row: Mapping[str, Any], now: datetime) -> Answer:
     at = now + timedelta(seconds=number)
     question, person = f"sample-{row['question']}", f"sample-{row['participant']}"
-    return Answer(f"sample-{number:03}", question, person, str(row["text"]), at, at)
+    return Answer(_id(number), question, person, str(row["text"]), at, at)
+
+
+def _id(number: int) -> str:
+    return f"sample-{number:03}"
+
+
+def _placements(number: int, row: Mapping[str, Any]) -> list[Placement]:
+    """Return who placed an answer; a file from before there were placements has none."""
+    sources: tuple[PlacementSource, ...] = ("author", "facilitator")
+    found = {source: row.get("placements", {}).get(source) for source in sources}
+    return [
+        Placement(_id(number), float(p["x"]), float(p["y"]), source, bool(p["confirms"]))
+        for source, p in found.items()
+        if p
+    ]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Literal, Protocol
 
-from focusmap.model import Reading
+from focusmap.model import MapView, Placement, Reading
 
 Gettext = Callable[[str], str]
 
@@ -22,10 +22,6 @@ class Catalogue(Protocol):
 
 
 Region = Literal["factory_floor", "delivery_window", "engine_room", "customer_outcomes", "middle"]
-
-# A reading of less confidence is told as a guess. Of the labelled answers, to which the reader was
-# fitted, it finds the right region for 43 % below this and for 94 % from here on.
-SURE = 0.6
 
 # Nearer to zero than this, an axis says "both, or it cannot be told" (codebook: below half of 1).
 MIDDLE = 0.25
@@ -57,19 +53,15 @@ def region(x: float, y: float) -> Region:
 
 
 def place_sentence(reading: Reading, gettext: Gettext) -> str:
-    """Return where the words of one answer lie, or why they lie nowhere."""
+    """Return what the words of one answer say of its place, or why they say nothing."""
     if reading.x is None or reading.y is None:
         return _unplaced_sentence(reading, gettext)
-    if reading.confidence < SURE:
-        template = gettext(
-            "We are not sure, but on the map these words seem to look {focus}, at {orientation}."
-        )
-    else:
-        template = gettext("On the map, these words look {focus}, at {orientation}.")
-    return template.format(
-        focus=gettext(FOCUS_WORDS[sign(reading.x)]),
-        orientation=gettext(ORIENTATION_WORDS[sign(reading.y)]),
+    said = (
+        gettext("We are not sure, but the words seem to say: {place}.")
+        if reading.is_weak
+        else gettext("The words say: {place}.")
     )
+    return said.format(place=field_in_words(sign(reading.x), sign(reading.y), gettext))
 
 
 def _unplaced_sentence(reading: Reading, gettext: Gettext) -> str:
@@ -79,6 +71,40 @@ def _unplaced_sentence(reading: Reading, gettext: Gettext) -> str:
     return gettext("These words stay beside the map. {reason}").format(
         reason=gettext(reading.reason)
     )
+
+
+def field_in_words(column: int, row: int, gettext: Gettext) -> str:
+    """Return one of the nine fields in words, such as "outside, outcomes"."""
+    return gettext("{focus}, {orientation}").format(
+        focus=gettext(FOCUS_WORDS[column]), orientation=gettext(ORIENTATION_WORDS[row])
+    )
+
+
+# Who placed an answer, as it is said to its author and to everybody else: confirmed, or elsewhere.
+TO_AUTHOR = {
+    "author": (N_("You said: that's right."), N_("You placed it: {place}.")),
+    "facilitator": (
+        N_("The facilitator said: the words are right."),
+        N_("The facilitator placed it: {place}."),
+    ),
+}
+TO_ALL = {
+    **TO_AUTHOR,
+    "author": (N_("Its author said: that's right."), N_("Its author placed it: {place}.")),
+}
+
+
+def placement_sentence(
+    placement: Placement | None, gettext: Gettext, *, to_author: bool = False
+) -> str:
+    """Return who placed an answer where, or nothing when nobody did."""
+    if placement is None or placement.source == "words":
+        return ""
+    confirmed, placed = (TO_AUTHOR if to_author else TO_ALL)[placement.source]
+    if placement.confirms:
+        return gettext(confirmed)
+    place = field_in_words(sign(placement.x), sign(placement.y), gettext)
+    return gettext(placed).format(place=place)
 
 
 REGION_NAMES: dict[Region, str] = {
@@ -109,23 +135,43 @@ def headline(
     middle: tuple[float, float] | None,
     regions: Counter[Region],
     gettext: Gettext,
+    view: MapView = "words",
 ) -> str:
     """Return what the map says in one sentence; `middle` is the median place of the answers."""
     if not placed:
         return gettext("There is nothing on the map yet.")
     if placed < FEW or middle is None:
         return gettext("Too few answers to say where we look.")
+    split_says, both_ways, looks = SAYS_OF_MEANING if view == "meaning" else SAYS_OF_WORDS
     split = camps(regions)
     if split:
-        return gettext("Our words are split: {one} and {other}.").format(
+        return gettext(split_says).format(
             one=gettext(REGION_NAMES[split[0]]), other=gettext(REGION_NAMES[split[1]])
         )
     focus, orientation = sign(middle[0]), sign(middle[1])
     if (focus, orientation) == (0, 0):
-        return gettext("Our words look both ways: no side is clearly the larger.")
-    return gettext("Our words look {focus}, at {orientation}.").format(
+        return gettext(both_ways)
+    return gettext(looks).format(
         focus=gettext(FOCUS_WORDS[focus]), orientation=gettext(ORIENTATION_WORDS[orientation])
     )
+
+
+# What a map says when it is split, when it looks both ways, and when it looks one way.
+SAYS_OF_WORDS = (
+    N_("Our words are split: {one} and {other}."),
+    N_("Our words look both ways: no side is clearly the larger."),
+    N_("Our words look {focus}, at {orientation}."),
+)
+SAYS_OF_MEANING = (
+    N_("What we mean is split: {one} and {other}."),
+    N_("What we mean looks both ways: no side is clearly the larger."),
+    N_("What we mean looks {focus}, at {orientation}."),
+)
+VIEW_NAMES: dict[MapView, str] = {
+    "words": N_("what the words say"),
+    "meaning": N_("what we mean"),
+    "both": N_("both, joined by a line"),
+}
 
 
 def basis(placed: int, unplaced: int, people: int, speak: Catalogue) -> str:
@@ -149,13 +195,15 @@ def map_in_words(
     middle: tuple[float, float] | None,
     regions: Counter[Region],
     speak: Catalogue,
+    view: MapView = "words",
 ) -> str:
     """Return the whole map in words, for those who do not see it."""
     gettext = speak.gettext
     parts = [
         gettext("Focus map: inside is left, outside right; outputs are below, outcomes above."),
+        gettext("It shows {view}.").format(view=gettext(VIEW_NAMES[view])),
         basis(placed, unplaced, people, speak),
-        headline(placed, middle, regions, gettext),
+        headline(placed, middle, regions, gettext, view),
     ]
     parts += [
         gettext("In the region {region}: {count}.").format(

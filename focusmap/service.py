@@ -11,12 +11,17 @@ from datetime import datetime, timedelta
 from focusmap.codes import PERSONAL_CODE_LENGTH, clean_code, hash_secret, matches, new_code
 from focusmap.codes import new_secret as random_secret
 from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
+from focusmap.fields import Field, placed_in
 from focusmap.model import (
+    MAP_VIEWS,
     STEP_IDS,
     Answer,
     Counts,
     Links,
+    MapView,
     Participant,
+    Placement,
+    PlacementSource,
     Question,
     ReadAnswer,
     Reading,
@@ -233,19 +238,32 @@ class Service:
             present = self._found(records.workshop(workshop.id))
             if present.state(step) is not StepState.REVEALED:
                 return ()
-            given = records.answers(present.id, _question_ids(present, step))
-        return self._read(present, given)
+            asked = _question_ids(present, step)
+            given = records.answers(present.id, asked)
+            placed = records.placements(present.id, asked)
+        return self._read(present, given, placed)
 
     def all_answers(self, workshop: Workshop) -> tuple[ReadAnswer, ...]:
         """Return every answer, shown or not: for the export by whoever owns the server."""
         with self._store.read() as records:
-            given = records.answers(workshop.id, [q.id for q in workshop.questions])
-        return self._read(workshop, given)
+            asked = [q.id for q in workshop.questions]
+            given = records.answers(workshop.id, asked)
+            placed = records.placements(workshop.id, asked)
+        return self._read(workshop, given, placed)
 
-    def _read(self, workshop: Workshop, given: Iterable[Answer]) -> tuple[ReadAnswer, ...]:
+    def _read(
+        self, workshop: Workshop, given: Iterable[Answer], placed: Iterable[Placement]
+    ) -> tuple[ReadAnswer, ...]:
         by_id = {q.id: q for q in workshop.questions}
+        by_whom = {(p.answer_id, p.source): p for p in placed}
         return tuple(
-            ReadAnswer(a, by_id[a.question_id], self.reading(workshop, by_id[a.question_id], a))
+            ReadAnswer(
+                a,
+                by_id[a.question_id],
+                self.reading(workshop, by_id[a.question_id], a),
+                by_whom.get((a.id, "author")),
+                by_whom.get((a.id, "facilitator")),
+            )
             for a in given
         )
 
@@ -306,7 +324,8 @@ class Service:
         """Return one person's answers with their readings, oldest first."""
         with self._store.read() as records:
             given = records.answers_by(workshop.id, participant_id)
-        return self._read(workshop, given)
+            placed = records.placements_by(workshop.id, participant_id)
+        return self._read(workshop, given, placed)
 
     def send(
         self, workshop_id: str, participant_id: str, question_id: str, key: str, typed: str
@@ -352,6 +371,8 @@ class Service:
         if answer.text == words:
             return answer
         records.change_answer(workshop_id, answer.id, words, now)
+        # Whoever placed the answer placed the words that are gone.
+        records.delete_placements(workshop_id, answer.id)
         return replace(answer, text=words, updated_at=now)
 
     def change(self, workshop_id: str, participant_id: str, answer_id: str, typed: str) -> Answer:
@@ -366,6 +387,55 @@ class Service:
         with self._changing(workshop_id) as (records, workshop):
             answer = _own(records, workshop, participant_id, answer_id)
             records.delete_answer(workshop_id, answer.id, self._clock())
+            records.delete_placements(workshop_id, answer.id)
+
+    # The placements
+
+    def place(
+        self, workshop_id: str, participant_id: str, answer_id: str, field: Field | None
+    ) -> None:
+        """Place one's own answer in a field of the map, or with None take that back.
+
+        In the field of its words it confirms them. Raises StepClosed, NotFound, ReadOnly.
+        """
+        with self._changing(workshop_id) as (records, workshop):
+            answer = _own(records, workshop, participant_id, answer_id)
+            self._place(records, workshop, answer, field, "author")
+
+    def place_for_author(self, workshop_id: str, answer_id: str, field: Field | None) -> None:
+        """Place an answer that is shown, as the facilitator, or with None take that back.
+
+        The author's own placement, if there is one, goes before it. Raises NotFound, ReadOnly.
+        """
+        with self._changing(workshop_id) as (records, workshop):
+            shown = [q.id for q in workshop.questions if _is_shown(workshop, q)]
+            given = records.answers(workshop_id, shown)
+            answer = next((a for a in given if a.id == answer_id), None)
+            if answer is None:
+                raise NotFound("This answer is not shown any more. Nothing was changed.")
+            self._place(records, workshop, answer, field, "facilitator")
+
+    def _place(
+        self,
+        records: Records,
+        workshop: Workshop,
+        answer: Answer,
+        field: Field | None,
+        source: PlacementSource,
+    ) -> None:
+        if field is None:
+            records.delete_placements(workshop.id, answer.id, source)
+            return
+        question = next(q for q in workshop.questions if q.id == answer.question_id)
+        reading = self.reading(workshop, question, answer)
+        records.set_placement(workshop.id, placed_in(field, answer.id, reading, source))
+
+    def show_on_the_wall(self, workshop_id: str, view: MapView) -> None:
+        """Let the wall's map show the words, the meaning, or both; raises NotFound, ReadOnly."""
+        if view not in MAP_VIEWS:
+            raise NotFound(f"There is no view {view!r}. Use one of {', '.join(MAP_VIEWS)}.")
+        with self._changing(workshop_id) as (records, _):
+            records.set_map_view(workshop_id, view)
 
     @contextmanager
     def _changing(self, workshop_id: str) -> Iterator[tuple[Records, Workshop]]:
@@ -395,6 +465,10 @@ def _own(records: Records, workshop: Workshop, participant_id: str, answer_id: s
         raise NotFound("This answer is not there any more. Nothing was changed.")
     _check_open(workshop, answer.question_id)
     return answer
+
+
+def _is_shown(workshop: Workshop, question: Question) -> bool:
+    return workshop.state(question.step) is StepState.REVEALED
 
 
 def _check_open(workshop: Workshop, question_id: str) -> None:

@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import TypeVar
 
 from focusmap.map import Layer, make_layer
-from focusmap.model import ReadAnswer, Workshop
+from focusmap.model import MapView, ReadAnswer, Workshop
 from focusmap.service import Service
+from focusmap.shift import Shift, find_shift
 
 Key = TypeVar("Key", bound=Hashable)
 Kept = TypeVar("Kept")
@@ -21,10 +22,11 @@ MOST_KEPT = 16
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The revealed answers of a step, in no order, and their layer of the map."""
+    """The revealed answers of a step, in no order, and their layer of the map in one view."""
 
     answers: tuple[ReadAnswer, ...]
     layer: Layer
+    shift: Shift
 
 
 def in_no_order(answers: Sequence[ReadAnswer]) -> tuple[ReadAnswer, ...]:
@@ -57,30 +59,41 @@ class Showing:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._kept: OrderedDict[tuple[str, int, str], Shown] = OrderedDict()
-        self._layers: OrderedDict[tuple[str, str], Layer] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, int, str], tuple[ReadAnswer, ...]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, int, str, MapView], Shown] = OrderedDict()
+        self._layers: OrderedDict[tuple[str, str, MapView], Layer] = OrderedDict()
         self._working = threading.Lock()
 
-    def of(self, workshop: Workshop, step: str) -> Shown:
-        """Return what is shown of a step: nothing, until it is revealed.
+    def of(self, workshop: Workshop, step: str, view: MapView = "words") -> Shown:
+        """Return what is shown of a step in a view of the map: nothing, until it is revealed.
 
         `workshop` must be fresh: its version says whether what was kept still holds.
         """
-        key = (workshop.id, workshop.version, step)
+        key = (workshop.id, workshop.version, step, view)
         # One at a time: three screens nudged at once share one piece of work.
         with self._working:
             if key not in self._kept:
-                answers = self._service.shown_answers(workshop, step)
+                answers = self._given(workshop, step)
                 self._kept[key] = Shown(
                     in_no_order(answers),
-                    self._layer(workshop, step, answers),
+                    self._layer(workshop, step, answers, view),
+                    find_shift(answers),
                 )
             _use(self._kept, key)
             return self._kept[key]
 
-    def _layer(self, workshop: Workshop, step: str, answers: Sequence[ReadAnswer]) -> Layer:
-        key = (workshop.id, step)
-        self._layers[key] = make_layer("said", answers, self._layers.get(key))
+    def _given(self, workshop: Workshop, step: str) -> tuple[ReadAnswer, ...]:
+        key = (workshop.id, workshop.version, step)
+        if key not in self._answers:
+            self._answers[key] = self._service.shown_answers(workshop, step)
+        _use(self._answers, key)
+        return self._answers[key]
+
+    def _layer(
+        self, workshop: Workshop, step: str, answers: Sequence[ReadAnswer], view: MapView
+    ) -> Layer:
+        key = (workshop.id, step, view)
+        self._layers[key] = make_layer("said", answers, self._layers.get(key), view)
         _use(self._layers, key)
         return self._layers[key]
 

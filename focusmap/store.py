@@ -41,12 +41,22 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from focusmap.errors import StartError, StorageError
 from focusmap.migrations import migrate
-from focusmap.model import Answer, Counts, Participant, Question, StepState, Workshop
+from focusmap.model import (
+    Answer,
+    Counts,
+    MapView,
+    Participant,
+    Placement,
+    Question,
+    StepState,
+    Workshop,
+)
 from focusmap.sentences import N_
 from focusmap.tables import (
     answers,
     participant_tokens,
     participants,
+    placements,
     questions,
     step_states,
     workshops,
@@ -254,6 +264,13 @@ ANSWERED = select(func.count(answers.c.participant_id.distinct()), func.count(an
     *_kept, _of_questions
 )
 ADD_ANSWER = insert(answers)
+_of_answers = placements.join(answers, answers.c.id == placements.c.answer_id)
+PLACEMENTS = select(placements).select_from(_of_answers).where(*_kept, _of_questions)
+PLACEMENTS_BY = (
+    select(placements)
+    .select_from(_of_answers)
+    .where(*_kept, answers.c.participant_id == bindparam("person"))
+)
 
 
 class Records:
@@ -281,6 +298,7 @@ class Records:
             "is_sample": workshop.is_sample,
             "created_at": workshop.created_at,
             "expires_at": workshop.expires_at,
+            "map_view": workshop.map_view,
         }
         self._connection.execute(insert(workshops), row)
         for position, question in enumerate(workshop.questions):
@@ -344,6 +362,7 @@ class Records:
             created_at=row.created_at,
             expires_at=row.expires_at,
             is_sample=bool(row.is_sample),
+            map_view=row.map_view,
         )
 
     def secret_hashes(self, workshop_id: str) -> SecretHashes | None:
@@ -382,6 +401,12 @@ class Records:
         """Move the workshop to a step."""
         self._connection.execute(
             update(workshops).where(workshops.c.id == workshop_id).values(current_step=step)
+        )
+
+    def set_map_view(self, workshop_id: str, view: MapView) -> None:
+        """Let the wall's map show other places."""
+        self._connection.execute(
+            update(workshops).where(workshops.c.id == workshop_id).values(map_view=view)
         )
 
     def delete_workshop(self, workshop_id: str) -> None:
@@ -509,6 +534,44 @@ class Records:
             .where(answers.c.workshop_id == workshop_id, answers.c.id == answer_id)
             .values(text="", deleted_at=now, updated_at=now)
         )
+
+    # Placements
+
+    def placements(self, workshop_id: str, question_ids: Sequence[str]) -> tuple[Placement, ...]:
+        """Return who placed the answers to some questions where."""
+        return self._placements(
+            PLACEMENTS, {"workshop": workshop_id, "questions": list(question_ids)}
+        )
+
+    def placements_by(self, workshop_id: str, participant_id: str) -> tuple[Placement, ...]:
+        """Return who placed one person's answers where."""
+        return self._placements(PLACEMENTS_BY, {"workshop": workshop_id, "person": participant_id})
+
+    def _placements(self, query: Select[Any], key: dict[str, Any]) -> tuple[Placement, ...]:
+        return tuple(
+            Placement(r.answer_id, r.x, r.y, r.source, bool(r.confirms))
+            for r in self._connection.execute(query, key)
+        )
+
+    def set_placement(self, workshop_id: str, placement: Placement) -> None:
+        """Place an answer, in place of where the same source placed it before."""
+        self.delete_placements(workshop_id, placement.answer_id, placement.source)
+        row = {
+            "workshop_id": workshop_id,
+            "answer_id": placement.answer_id,
+            "source": placement.source,
+            "x": placement.x,
+            "y": placement.y,
+            "confirms": placement.confirms,
+        }
+        self._connection.execute(insert(placements), row)
+
+    def delete_placements(self, workshop_id: str, answer_id: str, source: str = "") -> None:
+        """Forget where an answer was placed, by one source or by all."""
+        query = delete(placements).where(
+            placements.c.workshop_id == workshop_id, placements.c.answer_id == answer_id
+        )
+        self._connection.execute(query.where(placements.c.source == source) if source else query)
 
     def counts(self, workshop_id: str, question_ids: Sequence[str]) -> Counts:
         """Return how many joined, and how many answered any of the questions."""

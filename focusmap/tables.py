@@ -1,6 +1,16 @@
 """The tables as the store queries them; migrations.py makes them, a test holds the two together."""
 
-from sqlalchemy import Boolean, Column, DateTime, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 
@@ -19,6 +29,7 @@ workshops = Table(
     Column("is_sample", Boolean),
     Column("created_at", DateTime),
     Column("expires_at", DateTime),
+    Column("map_view", String),
 )
 step_states = Table(
     "step_states",
@@ -64,6 +75,16 @@ answers = Table(
     Column("created_at", DateTime),
     Column("updated_at", DateTime),
     Column("deleted_at", DateTime),
+)
+placements = Table(
+    "placements",
+    metadata,
+    Column("workshop_id", String),
+    Column("answer_id", String, primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("x", Float),
+    Column("y", Float),
+    Column("confirms", Boolean),
 )
 migrations = Table(
     "migrations",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from focusmap.errors import FocusMapError, NotFound, StorageError
+from focusmap.fields import find_field
 from focusmap.model import Participant, Workshop
 from focusmap.sentences import N_
 from focusmap.service import Service
@@ -34,7 +35,7 @@ class Form:
     """The fields of a form by name.
 
     new-QUESTION holds new words and key-QUESTION their key; edit-ANSWER holds changed words; `do`
-    is send, or change:ANSWER, or delete:ANSWER.
+    is send, or change:ANSWER, delete:ANSWER, place:ANSWER:COLUMN,ROW or unplace:ANSWER.
     """
 
     fields: Mapping[str, str]
@@ -71,6 +72,15 @@ class _Work:
         except FocusMapError as error:
             self.keep(name, error.text(self.gettext))
 
+    def try_for(self, name: str, action: Callable[[], object]) -> None:
+        """Do something that has no words; when it is refused, the reason stands at its place."""
+        try:
+            action()
+        except StorageError:
+            raise
+        except FocusMapError as error:
+            self.errors[name] = error.text(self.gettext)
+
     def keep(self, name: str, error: str = "") -> None:
         self.typed[name] = self.form.fields.get(name, "")
         if error:
@@ -93,6 +103,11 @@ def apply_form(service: Service, visit: Visitor, form: Form) -> Unsaved:
         # Deleted twice is deleted.
         with suppress(NotFound):
             service.withdraw(visit.workshop.id, visit.person.id, answer_id)
+    if todo in ("place", "unplace"):
+        placed, _, field_name = answer_id.partition(":")
+        where = field_name if todo == "place" else ""
+        work.try_for(f"place-{placed}", _placing(service, visit, placed, where))
+        answer_id = ""
     changed = _changed(service, visit, form)
     for edited, text in changed.items():
         if todo == "send" or (todo, edited) == ("change", answer_id):
@@ -121,6 +136,18 @@ def _changed(service: Service, visit: Visitor, form: Form) -> dict[str, str]:
 
 def _changing(service: Service, visit: Visitor, answer_id: str, text: str) -> Callable[[], object]:
     return lambda: service.change(visit.workshop.id, visit.person.id, answer_id, text)
+
+
+def _placing(
+    service: Service, visit: Visitor, answer_id: str, field_name: str
+) -> Callable[[], object]:
+    """Return what places an answer in the field of that name, or takes it back without one."""
+
+    def place() -> None:
+        where = find_field(field_name) if field_name else None
+        service.place(visit.workshop.id, visit.person.id, answer_id, where)
+
+    return place
 
 
 def _sending(

@@ -12,8 +12,17 @@ from markupsafe import Markup
 
 from focusmap.caption import caption
 from focusmap.codes import show_code
+from focusmap.fields import ACROSS, FIELDS, Field, along, field_of
 from focusmap.marked import mark, to_html
-from focusmap.model import Participant, Question, ReadAnswer, Step, StepState, Workshop
+from focusmap.model import Participant, Placement, Question, ReadAnswer, Step, StepState, Workshop
+from focusmap.sentences import (
+    FOCUS_WORDS,
+    N_,
+    ORIENTATION_WORDS,
+    Gettext,
+    field_in_words,
+    placement_sentence,
+)
 from focusmap.service import ANSWERS_PER_QUESTION
 from focusmap.steps import get_step
 from focusmap.translate import translations
@@ -25,6 +34,40 @@ ASSETS = Assets("phone", HERE / "static")
 
 
 @dataclass(frozen=True, slots=True)
+class FieldButton:
+    """One of the nine fields of the small map, by its name in forms and in words.
+
+    The first of a row has the words at the edge of that row.
+    """
+
+    name: str
+    words: str
+    starts_row: bool
+    row_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SmallMap:
+    """Where an answer lies, for its author to say otherwise.
+
+    `spot` is the words' place in percent from the top left corner; `said` names the field it is in
+    and `chosen` the field the author placed it in. `sentences` say who placed it. It is open when
+    the author has not looked yet.
+    """
+
+    fields: Sequence[FieldButton]
+    column_words: Sequence[str]
+    spot: tuple[float, float] | None
+    is_weak: bool
+    said: str
+    chosen: str
+    sentences: Sequence[str]
+    is_placed: bool
+    is_confirmed: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OwnAnswer:
     """One of the person's answers: its words as typed and marked, and the lines under them."""
 
@@ -32,6 +75,7 @@ class OwnAnswer:
     text: str
     words: Markup
     caption: Sequence[Markup]
+    map: SmallMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +162,10 @@ def templates(language: str) -> Environment:
 def _asked(
     workshop: Workshop, question: Question, own: Sequence[ReadAnswer], unsaved: Unsaved
 ) -> Asked:
-    mine = [_own(workshop.language, a) for a in own if a.question.id == question.id]
+    given = [a for a in own if a.question.id == question.id]
+    # One at a time: three open maps would push the field for the next answer off the screen.
+    newest = next((a for a in reversed(given) if a.author is None), None)
+    mine = [_own(workshop.language, a, is_open=a is newest) for a in given]
     name = f"new-{question.id}"
     return Asked(
         question=question,
@@ -140,11 +187,59 @@ def _homeless(asked: Sequence[Asked], state: StepState, unsaved: Unsaved) -> lis
     return [text for name, text in unsaved.typed.items() if name not in fields]
 
 
-def _own(language: str, answer: ReadAnswer) -> OwnAnswer:
+def _own(language: str, answer: ReadAnswer, *, is_open: bool) -> OwnAnswer:
     gettext = translations(language).gettext
     return OwnAnswer(
         id=answer.answer.id,
         text=answer.answer.text,
         words=to_html(mark(answer.answer.text, answer.reading.evidence)),
         caption=caption(answer, gettext),
+        map=_small_map(answer, gettext, is_open=is_open),
     )
+
+
+def _small_map(answer: ReadAnswer, gettext: Gettext, *, is_open: bool) -> SmallMap:
+    words, author = answer.words, answer.author
+    sentences = [
+        placement_sentence(p, gettext, to_author=True) for p in (author, answer.facilitator)
+    ]
+    return SmallMap(
+        fields=[_button(f, gettext) for f in FIELDS],
+        column_words=[gettext(EDGES_BELOW[column]) for column in (-1, 0, 1)],
+        spot=_spot(words) if words else None,
+        is_weak=answer.reading.is_weak,
+        said=field_of(words.x, words.y).name if words else "",
+        chosen=field_of(author.x, author.y).name if author else "",
+        sentences=list(filter(None, sentences)),
+        is_placed=author is not None,
+        is_confirmed=author is not None and author.confirms,
+        is_open=is_open,
+    )
+
+
+# The room that a dot takes to either side, as a share of a field.
+DOT_ROOM = 0.2
+# What stands at the edges of the small map; the full words are in the names of its fields.
+BOTH = N_("both")
+EDGES_BELOW = {**FOCUS_WORDS, 0: BOTH}
+EDGES_BESIDE = {**ORIENTATION_WORDS, 0: BOTH}
+
+
+def _button(field: Field, gettext: Gettext) -> FieldButton:
+    return FieldButton(
+        name=field.name,
+        words=field_in_words(field.column, field.row, gettext),
+        starts_row=field.column == -1,
+        row_words=gettext(EDGES_BESIDE[field.row]),
+    )
+
+
+def _spot(words: Placement) -> tuple[float, float]:
+    x, y = _inside_field(along(words.x)), _inside_field(along(words.y))
+    return round(x * 100 / ACROSS, 1), round(100 - y * 100 / ACROSS, 1)
+
+
+def _inside_field(value: float) -> float:
+    """Return a place at which a dot touches no line: near one it would seem to be in two fields."""
+    whole = min(int(value), ACROSS - 1)
+    return whole + min(1 - DOT_ROOM, max(DOT_ROOM, value - whole))

@@ -12,7 +12,13 @@ from focusmap.caption import caption
 from focusmap.export import defuse
 from focusmap.marked import mark, to_html
 from focusmap.model import ReadAnswer
-from focusmap.sentences import FOCUS_WORDS, ORIENTATION_WORDS, Gettext, sign
+from focusmap.sentences import (
+    FOCUS_WORDS,
+    ORIENTATION_WORDS,
+    Gettext,
+    placement_sentence,
+    sign,
+)
 
 
 def render_answer(answer: ReadAnswer, gettext: Gettext) -> None:
@@ -46,8 +52,14 @@ def _under(answer: ReadAnswer, gettext: Gettext) -> Markup:
 
 
 def answers_table(answers: Sequence[ReadAnswer], gettext: Gettext) -> pd.DataFrame:
-    """Return answers as a table: question, words, focus and orientation in words."""
-    columns = [gettext("Question"), gettext("Answer"), gettext("Focus"), gettext("Orientation")]
+    """Return answers as a table: question, words, what these say, and what is meant by them."""
+    columns = [
+        gettext("Question"),
+        gettext("Answer"),
+        gettext("Focus"),
+        gettext("Orientation"),
+        gettext("Placed by hand"),
+    ]
     rows = [
         (
             a.question.text,
@@ -55,6 +67,9 @@ def answers_table(answers: Sequence[ReadAnswer], gettext: Gettext) -> pd.DataFra
             defuse(a.answer.text),
             _in_words(a.reading.x, FOCUS_WORDS, gettext),
             _in_words(a.reading.y, ORIENTATION_WORDS, gettext),
+            " ".join(
+                filter(None, (placement_sentence(p, gettext) for p in (a.author, a.facilitator)))
+            ),
         )
         for a in answers
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -10,19 +10,23 @@ import streamlit as st
 from focusmap.bootstrap import meanings_for
 from focusmap.errors import FocusMapError
 from focusmap.model import Step, StepState
-from focusmap.sentences import Catalogue, Gettext
+from focusmap.sentences import Gettext
 from focusmap.shown import Shown, roughly_by_time
 from ui.answers import render_quotes
 from ui.guard import Visit
 from ui.map_view import (
     basis_of,
+    find_answer,
     headline_of,
+    render_dots_key,
     render_key,
     render_map,
     render_opened,
+    render_shift,
     render_table,
     render_tray,
 )
+from ui.placing import render_placing, render_view_choice
 from ui.room import render_counts, render_join, render_questions
 from ui.steps import render_whereabouts, state_in_words
 
@@ -39,11 +43,8 @@ def render_ask(visit: Visit, step: Step) -> None:
         render_controls(state, _, on_change=lambda do: _change(visit, step, do))
     render_whereabouts(visit, step)
     if state is StepState.REVEALED:
-        render_shown(
-            visit.focus_map.showing.of(workshop, step.id),
-            visit.speak,
-            meanings_for(workshop.language),
-        )
+        view = render_view_choice(visit, step.id)
+        render_shown(visit.focus_map.showing.of(workshop, step.id, view), visit)
         st.divider()
     counts = visit.focus_map.service.counts(workshop, step.id)
     here = visit.focus_map.notifier.connected(workshop.id)
@@ -90,15 +91,17 @@ def _change(visit: Visit, step: Step, do: str) -> None:
         st.error(error.text(visit.gettext))
 
 
-def render_shown(shown: Shown, speak: Catalogue, meanings: Mapping[str, str]) -> None:
+def render_shown(shown: Shown, visit: Visit) -> None:
     """Show the revealed answers: what they say, the map, the words behind each dot."""
-    gettext = speak.gettext
+    speak, gettext = visit.speak, visit.gettext
     st.html(f'<h2 class="fm-lead">{escape(headline_of(shown.layer, gettext))}</h2>')
     st.html(f'<p class="fm-say">{escape(basis_of(shown.layer, speak))}</p>')
+    render_shift(shown.shift, speak)
     left, right = st.columns([1.25, 1], gap="large")
     with left:
         picked = render_map(shown.layer, speak, key="ask-map")
         render_key(gettext)
+        render_dots_key(shown.layer, gettext)
     with right:
         opened = st.container()
         render_tray(shown.layer, gettext)
@@ -106,4 +109,5 @@ def render_shown(shown: Shown, speak: Catalogue, meanings: Mapping[str, str]) ->
     render_quotes(roughly_by_time(shown.answers)[: -ANSWERS_SHOWN - 1 : -1], gettext)
     picked = render_table(shown.answers, gettext, key="ask-table") or picked
     with opened:
-        render_opened(shown.answers, picked, gettext, meanings)
+        render_opened(shown.answers, picked, gettext, meanings_for(visit.workshop.language))
+        render_placing(find_answer(shown.answers, picked), visit)

@@ -1,4 +1,7 @@
-"""The focus map as an Altair chart: fixed axes, a dot per answer, its middle and its ring."""
+"""The focus map as an Altair chart: fixed axes, a dot per answer, its middle and its ring.
+
+The shape of a dot says who put it there, and what is weakly read is hollow.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from focusmap.map import FRAME, Layer
-from focusmap.sentences import Gettext
+from focusmap.map import FRAME, Dot, Layer
+from focusmap.sentences import Gettext, placement_sentence
 from ui.theme import INK, LINE, MUTED, PAPER, SAID, SANS, SERIF, WHITE
 
 # The chart shows a little more than the frame, so that names stand outside it and hide no dot.
@@ -43,7 +46,8 @@ def focus_map(layer: Layer, label: str, gettext: Gettext) -> Chart:
     """Return the map of one layer. Selecting a dot sets the parameter `picked` to its answer."""
     middle = pd.DataFrame(_middle_rows(layer, label), columns=["x", "y", "text", "side"])
     tables = {
-        "dots": pd.DataFrame(_dot_rows(layer), columns=["id", "x", "y", "answer", "question"]),
+        "lines": pd.DataFrame(_line_rows(layer), columns=["x", "y", "x2", "y2"]),
+        "dots": pd.DataFrame(_dot_rows(layer, gettext), columns=DOT_COLUMNS),
         "ring": pd.DataFrame(_ring_rows(layer), columns=["x", "y", "order"]),
         "middle": middle,
     }
@@ -58,7 +62,7 @@ def _specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
     change from one refresh to the next.
     """
     specification: dict[str, Any] = (
-        alt.layer(_frame(), *_names(gettext), _dots(spacing), _ring(), *_middle())
+        alt.layer(_frame(), *_names(gettext), _lines(), _dots(spacing), _ring(), *_middle())
         .configure_view(stroke="transparent", fill=None)
         .configure(background=PAPER, padding=0, autosize=alt.AutoSizeParams(type="fit"))
         .to_dict()
@@ -113,7 +117,12 @@ def _text(x: float, y: float, text: str, **mark: Any) -> Any:
     return alt.Chart(data).mark_text(baseline="middle", **mark).encode(x=X, y=Y, text="text:N")
 
 
-def _dot_rows(layer: Layer) -> list[dict[str, Any]]:
+# Who put a dot where it is, and the shape that says so.
+SHAPES = {"words": "circle", "author": "diamond", "facilitator": "square"}
+DOT_COLUMNS = ["id", "x", "y", "answer", "question", "who", "by", "weak"]
+
+
+def _dot_rows(layer: Layer, gettext: Gettext) -> list[dict[str, Any]]:
     return [
         {
             "id": d.answer.answer.id,
@@ -121,26 +130,70 @@ def _dot_rows(layer: Layer) -> list[dict[str, Any]]:
             "y": d.py,
             "answer": _short(d.answer.answer.text),
             "question": d.answer.question.text,
+            "who": placement_sentence(d.placement, gettext) if d.is_moved else "",
+            # Where somebody found the words right, the dot is still the words'.
+            "by": d.placement.source if d.is_moved else "words",
+            "weak": d.is_weak,
         }
         # In no order: as they came, one person's answers would stand side by side.
-        for d in sorted(layer.dots, key=lambda d: d.answer.answer.id)
+        for d in sorted((*layer.dots, *layer.meant), key=lambda d: d.answer.answer.id)
     ]
+
+
+def _line_rows(layer: Layer) -> list[dict[str, float]]:
+    """Return the lines from where the words put answers to where they are meant to be."""
+    said: dict[str, Dot] = {d.answer.answer.id: d for d in layer.dots}
+    pairs = ((said.get(d.answer.answer.id), d) for d in layer.meant)
+    return [{"x": a.px, "y": a.py, "x2": b.px, "y2": b.py} for a, b in pairs if a]
+
+
+def _lines() -> Any:
+    # The text beside the map says what the lines say; to a screen reader they would be noise.
+    line = alt.Chart(alt.NamedData("lines")).mark_rule(
+        color=INK, strokeWidth=2, opacity=0.55, aria=False
+    )
+    return line.encode(x=X, y=Y, x2=alt.X2("x2"), y2=alt.Y2("y2"))
 
 
 def _dots(spacing: float) -> Any:
     picked = alt.selection_point(name=PICKED, fields=["id"], on="click", toggle="false")
     is_picked: Any = {"param": PICKED, "empty": False}
+    is_weak, is_moved = "datum.weak", "datum.by !== 'words'"
+    shape = alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
     return (
         alt.Chart(alt.NamedData("dots"))
-        .mark_point(filled=True, shape="circle", color=SAID, cursor="pointer")
+        .mark_point(filled=True, cursor="pointer")
         .encode(
             x=X,
             y=Y,
+            shape=alt.Shape("by:N", scale=shape, legend=None),
             size=alt.value(_dot_area(spacing)),
-            opacity=alt.condition(is_picked, alt.value(1), alt.value(0.6)),
-            stroke=alt.condition(is_picked, alt.value(INK), alt.value(WHITE)),
-            strokeWidth=alt.condition(is_picked, alt.value(4), alt.value(1)),
-            tooltip=[alt.Tooltip("answer:N", title=" "), alt.Tooltip("question:N", title="  ")],
+            # Transparent and not none: the inside of a hollow dot can be clicked too.
+            fill=alt.when(is_weak)
+            .then(alt.value("transparent"))
+            .when(is_moved)
+            .then(alt.value(INK))
+            .otherwise(alt.value(SAID)),
+            opacity=alt.when(is_picked)
+            .then(alt.value(1))
+            .when(f"{is_weak} || {is_moved}")
+            .then(alt.value(0.85))
+            .otherwise(alt.value(0.6)),
+            stroke=alt.when(is_picked)
+            .then(alt.value(INK))
+            .when(is_weak)
+            .then(alt.value(SAID))
+            .otherwise(alt.value(WHITE)),
+            strokeWidth=alt.when(is_picked)
+            .then(alt.value(4))
+            .when(is_weak)
+            .then(alt.value(_stroke(spacing)))
+            .otherwise(alt.value(1)),
+            tooltip=[
+                alt.Tooltip("answer:N", title=" "),
+                alt.Tooltip("question:N", title="  "),
+                alt.Tooltip("who:N", title="   "),
+            ],
         )
         .add_params(picked)
     )
@@ -149,6 +202,11 @@ def _dots(spacing: float) -> Any:
 def _dot_area(spacing: float) -> Any:
     """Return a dot's area in square pixels: as wide as the space it has, at any chart size."""
     return {"expr": f"pow(width * {spacing * 0.86 / (2 * VIEW)}, 2) * {math.pi / 4}"}
+
+
+def _stroke(spacing: float) -> Any:
+    """Return the width of a hollow dot's line: a fifth of the dot, and never too thin to see."""
+    return {"expr": f"max(1.5, width * {spacing * 0.86 / (2 * VIEW)} / 5)"}
 
 
 def _ring_rows(layer: Layer) -> list[dict[str, float]]:

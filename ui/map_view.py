@@ -12,18 +12,25 @@ import streamlit as st
 from focusmap.caption import key as key_of_marks
 from focusmap.map import Layer, region_counts
 from focusmap.model import ReadAnswer
-from focusmap.sentences import Catalogue, Gettext, basis, headline, map_in_words
+from focusmap.sentences import N_, Catalogue, Gettext, basis, headline, map_in_words
+from focusmap.shift import Shift, find_shift, shift_in_words
 from focusmap.shown import in_no_order
 from ui.answers import answers_table, render_answer, render_quotes
 from ui.charts import PICKED, focus_map
 from ui.why import render_why
 
 TRAY_SHOWN = 12
+# In "both" the middle is that of the words; a second one would hide the lines.
+MIDDLE_LABELS = {
+    "words": N_("what we say · {count}"),
+    "meaning": N_("what we mean · {count}"),
+    "both": N_("what we say · {count}"),
+}
 
 
 def render_map(layer: Layer, speak: Catalogue, *, key: str) -> str:
     """Draw the map and return the id of the answer whose dot is selected, or nothing."""
-    label = speak.gettext("what we say · {count}").format(count=len(layer.dots))
+    label = speak.gettext(MIDDLE_LABELS[layer.view]).format(count=len(layer.dots))
     chart = focus_map(layer, label, speak.gettext)
     # Streamlit takes the tables out of the specification it is given, so it gets its own copy.
     spec = copy.deepcopy(chart.spec)
@@ -46,29 +53,44 @@ def render_map(layer: Layer, speak: Catalogue, *, key: str) -> str:
 
 def in_words(layer: Layer, speak: Catalogue) -> str:
     """Return the map as text."""
-    return map_in_words(
-        len(layer.dots),
+    text = map_in_words(
+        layer.placed,
         layer.people,
         len(layer.unplaced),
         middle_of(layer),
         region_counts(layer),
         speak,
+        layer.view,
     )
+    weak = sum(d.is_weak for d in layer.dots)
+    parts = [text, shift_in_words(find_shift(layer.answers), speak)]
+    if weak:
+        parts.append(
+            speak.ngettext(
+                "{n} is read weakly and hollow.", "{n} are read weakly and hollow.", weak
+            ).format(n=weak)
+        )
+    return " ".join(parts)
 
 
 def headline_of(layer: Layer, gettext: Gettext) -> str:
     """Return what the map says in one sentence."""
-    return headline(len(layer.dots), middle_of(layer), region_counts(layer), gettext)
+    return headline(len(layer.dots), middle_of(layer), region_counts(layer), gettext, layer.view)
 
 
 def basis_of(layer: Layer, speak: Catalogue) -> str:
     """Return how many answers the map rests on."""
-    return basis(len(layer.dots), len(layer.unplaced), layer.people, speak)
+    return basis(layer.placed, len(layer.unplaced), layer.people, speak)
 
 
 def middle_of(layer: Layer) -> tuple[float, float] | None:
     """Return the median place of a layer."""
     return (layer.middle.x, layer.middle.y) if layer.middle else None
+
+
+def find_answer(answers: Sequence[ReadAnswer], picked: str) -> ReadAnswer | None:
+    """Return the answer of an id, if it is among these."""
+    return next((a for a in answers if a.answer.id == picked), None)
 
 
 def render_opened(
@@ -78,7 +100,7 @@ def render_opened(
 
     `meanings` say what the lexicon's classes mean, by their names.
     """
-    answer = next((a for a in answers if a.answer.id == picked), None)
+    answer = find_answer(answers, picked)
     if answer is None:
         text = gettext("Select a dot, or a row of the table, to read the words with their marks.")
         st.html(f'<p class="fm-small">{escape(text)}</p>')
@@ -109,6 +131,31 @@ def render_key(gettext: Gettext, *, ring: bool = True) -> None:
     st.html(
         f'<p class="fm-small fm-key">{says} &nbsp; {marks}{"<br>" + about_ring if ring else ""}</p>'
     )
+
+
+def render_shift(shift: Shift, speak: Catalogue) -> None:
+    """Say how many authors meant it otherwise, and in which direction."""
+    st.html(f'<p class="fm-small">{escape(shift_in_words(shift, speak))}</p>')
+
+
+def has_dots_key(layer: Layer) -> bool:
+    """Whether a layer has dots that need a word of explanation."""
+    return any(d.is_weak or d.is_moved for d in (*layer.dots, *layer.meant))
+
+
+def render_dots_key(layer: Layer, gettext: Gettext) -> None:
+    """Say what the dots' shapes mean: only of those that are on the map."""
+    sources = {d.placement.source for d in (*layer.dots, *layer.meant) if d.is_moved}
+    parts = []
+    if any(d.is_weak for d in layer.dots):
+        parts.append(("&#9675;", gettext("hollow: the words say it weakly")))
+    if "author" in sources:
+        parts.append(("&#9670;", gettext("placed by its author")))
+    if "facilitator" in sources:
+        parts.append(("&#9632;", gettext("placed by the facilitator")))
+    items = " ".join(f"<span><b>{shape}</b> {escape(text)}</span>" for shape, text in parts)
+    if items:
+        st.html(f'<p class="fm-small fm-dots">{items}</p>')
 
 
 def render_table(answers: Sequence[ReadAnswer], gettext: Gettext, *, key: str) -> str:

@@ -9,14 +9,23 @@ from html import escape
 import streamlit as st
 
 from focusmap.errors import FocusMapError
+from focusmap.map import Layer
 from focusmap.model import Step, StepState
-from focusmap.paging import Page, page_at
+from focusmap.paging import KEY_LINES, LINES, SHIFT_LINES, Page, page_at
 from focusmap.shown import Shown, roughly_by_time
 from focusmap.steps import get_step
 from ui import state
 from ui.answers import render_quotes
 from ui.guard import Visit
-from ui.map_view import basis_of, headline_of, render_key, render_map
+from ui.map_view import (
+    basis_of,
+    has_dots_key,
+    headline_of,
+    render_dots_key,
+    render_key,
+    render_map,
+    render_shift,
+)
 from ui.room import render_counts, render_join, render_questions
 from ui.steps import render_heading
 
@@ -34,7 +43,8 @@ def render_wall(visit: Visit) -> None:
     workshop = visit.workshop
     step = get_step(workshop.language, workshop.current_step)
     if workshop.questions_of(step.id) and workshop.state(step.id) is StepState.REVEALED:
-        _render_revealed(visit, step, visit.focus_map.showing.of(workshop, step.id))
+        shown = visit.focus_map.showing.of(workshop, step.id, workshop.map_view)
+        _render_revealed(visit, step, shown)
     else:
         _render_waiting(visit, step)
 
@@ -64,11 +74,14 @@ def _render_revealed(visit: Visit, step: Step, shown: Shown) -> None:
     with left:
         render_heading(step, headline_of(shown.layer, _), _)
         st.html(f'<p class="fm-small">{escape(basis_of(shown.layer, visit.speak))}</p>')
+        if shown.layer.view != "words":
+            render_shift(shown.shift, visit.speak)
         if shown.answers:
             page = _present_page(shown, state.since(f"{visit.workshop.code}-{step.id}"))
             render_quotes(page.answers, _)
             _render_place(page, len(shown.answers), visit)
             render_key(_, ring=False)
+            render_dots_key(shown.layer, _)
         render_join(visit.workshop, visit.join_url, _, size="small")
     with right:
         render_map(shown.layer, visit.speak, key="wall-map")
@@ -85,6 +98,16 @@ def _present_page(shown: Shown, since: float) -> Page:
         roughly_by_time(shown.answers, began),
         time.time() - max(since, newest.timestamp()),
         PAGE_SECONDS,
+        _lines_left(shown.layer),
+    )
+
+
+def _lines_left(layer: Layer) -> int:
+    """Return how many lines of answers fit beside what else the wall says of this layer."""
+    return (
+        LINES
+        - (SHIFT_LINES if layer.view != "words" else 0)
+        - (KEY_LINES if has_dots_key(layer) else 0)
     )
 
 

@@ -16,7 +16,8 @@
 
   // What is kept, by name: the draft of a field under the field's name, and under "out:KEY" what
   // was sent and is not confirmed yet, as {name, text, key, at}. Words in the outbox have left their
-  // field for good: whatever is typed there afterwards is another answer, with another key.
+  // field for good: whatever is typed there afterwards is another answer, with another key. Where
+  // an answer was placed waits there too, under "out:place-ANSWER" with the field of the map.
   // A phone in private mode may refuse to keep anything: then the page is all there is.
   let keeps = true;
   const memory = new Map();
@@ -70,6 +71,7 @@
       if (field.value !== field.defaultValue) field.closest("details")?.setAttribute("open", "");
     }
     showOutbox();
+    showPlaces();
   };
 
   // What waits stands where it will stand once it is saved.
@@ -85,6 +87,16 @@
       words.textContent = item.text;
       card.append(words);
       place.append(card);
+    }
+  };
+
+  // A tap on the small map shows at once, and is the server's word again when it was refused.
+  const showPlaces = () => {
+    for (const map of form.querySelectorAll(".map")) {
+      const { answer, chosen } = map.dataset;
+      const field = load("out:place-" + answer)?.text ?? chosen;
+      for (const button of map.querySelectorAll("button"))
+        button.setAttribute("aria-pressed", button.value === `place:${answer}:${field}`);
     }
   };
 
@@ -105,7 +117,7 @@
     const field = form.elements[name], was = event.oldValue ? JSON.parse(event.oldValue) : null;
     if (field && field.value === (was ? was.text : field.defaultValue))
       field.value = value ? value.text : field.defaultValue;
-    if (name.startsWith("out:")) showOutbox();
+    if (name.startsWith("out:")) { showOutbox(); showPlaces(); }
   });
 
   // Sending: one answer at a time, the oldest first; it stays in the outbox until it is confirmed.
@@ -142,6 +154,14 @@
 
   const body = extra => new URLSearchParams({ token: form.elements.token.value, ...extra });
 
+  const isPlace = name => name.startsWith("place-");
+  const fieldsOf = ({ name, text, key }) => {
+    if (isPlace(name)) return { do: `${text ? "" : "un"}${name.replace("-", ":")}:${text}` };
+    const fields = { do: "send", [name]: text };
+    if (name.startsWith("new-")) fields["key-" + name.slice(4)] = key;
+    return fields;
+  };
+
   const flush = async () => {
     clearTimeout(timer);
     if (busy || !pending()) return;
@@ -149,9 +169,7 @@
     say("sending");
     try {
       for (let item; (item = outbox()[0]);) {
-        const fields = { do: "send", [item.name]: item.text };
-        if (item.name.startsWith("new-")) fields["key-" + item.name.slice(4)] = item.key;
-        settle(item, await post(body(fields)));
+        settle(item, await post(body(fieldsOf(item))));
         delay = FIRST_RETRY;
       }
       say(document.querySelector(".error:not(:empty)") ? "refused" : unsent() ? "draft" : "saved");
@@ -167,12 +185,18 @@
     const refused = result.errors?.[item.name] || (result.status >= 400 ? result.message : "");
     // An edited again meanwhile, in the same field, is a later item under the same key.
     if (load("out:" + item.key)?.at === item.at) save("out:" + item.key, null);
-    show(result);
+    show(result, isPlace(item.name) ? "map-" + item.name.slice(6) : "");
     if (refused) giveBack(item, refused);
   };
 
   // Refused words go back to where they came from, before whatever was typed there since.
   const giveBack = ({ name, text }, error) => {
+    if (isPlace(name)) {
+      sayError(name, error);
+      showPlaces();
+      if (!byId("error-" + name)) tell(error);
+      return;
+    }
     const field = form.elements[name];
     const since = field && field.value !== field.defaultValue ? field.value : load(name)?.text;
     const all = since && since !== text ? `${text}\n${since}` : text;
@@ -182,16 +206,22 @@
     if (!byId("error-" + name)) tell(error);
   };
 
-  const show = ({ own, more }) => {
+  // `used` is the small map that was tapped: it stays open, so that one sees what became of it.
+  const show = ({ own, more }, used) => {
     for (const [question, html] of Object.entries(own || {})) {
       const place = byId("own-" + question);
       if (!place) continue;
       const before = new Set([...place.querySelectorAll(".card")].map(c => c.id));
       const focused = document.activeElement?.id;
+      const inMap = document.activeElement?.closest(".place")?.id;
+      const maps = new Map([...place.querySelectorAll(".place")].map(d => [d.id, d.open]));
       place.innerHTML = html;
+      for (const map of place.querySelectorAll(".place"))
+        if (maps.has(map.id)) map.open = maps.get(map.id) && (map.open || map.id === used);
       for (const card of place.querySelectorAll(".card"))
         if (!before.has(card.id)) card.classList.add("new");
       if (focused && place.contains(byId(focused))) byId(focused).focus();
+      else if (inMap && place.contains(byId(inMap))) byId(inMap).firstElementChild.focus();
       offer(byId("more-" + question), more[question]);
     }
     restore();
@@ -211,6 +241,7 @@
     const todo = event.submitter?.value || "send";
     event.preventDefault();
     if (todo.startsWith("delete:")) { remove(todo); return; }
+    if (/^(un)?place:/.test(todo)) { placeIt(todo, event.submitter); return; }
     const only = todo.startsWith("change:") ? "edit-" + todo.slice(7) : "";
     if (!moveOut(only)) {
       if (only) event.submitter.closest("details").open = false;
@@ -218,6 +249,20 @@
     }
     flush();
   });
+
+  // The last tap counts: an earlier one that still waits for the network is replaced.
+  const placeIt = (todo, button) => {
+    const [, answer, field = ""] = todo.split(":"), name = "place-" + answer;
+    save("out:" + name, { name, text: field, key: name, at: Date.now() });
+    sayError(name, "");
+    showPlaces();
+    if (button.classList.contains("right")) {
+      const map = button.closest("details");
+      map.open = false;
+      map.firstElementChild.focus();
+    }
+    flush();
+  };
 
   const sayEmpty = () => {
     const first = fields().find(f => f.name.startsWith("new-"));
@@ -229,7 +274,7 @@
     try {
       const result = await post(body({ do: todo }));
       if (result.status >= 400) sayError(name, result.message);
-      else { save(name, null); show(result); say("saved"); }
+      else { save(name, null); save("out:place-" + name.slice(5), null); show(result); say("saved"); }
     } catch { sayError(name, form.dataset.undone); }
   };
 

@@ -387,4 +387,4 @@ def test_a_selected_dot_opens_its_words(
     expect(picture).to_be_visible()
     expect(host.get_by_text("Select a dot")).to_be_visible()
     host.locator(".st-key-map path[aria-label*='I process invoices']").click()
-    expect(host.get_by_text("On the map, these words look")).to_be_visible()
+    expect(host.get_by_text("The words say:")).to_be_visible()

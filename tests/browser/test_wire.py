@@ -11,6 +11,8 @@ from tests.serving import Server
 
 NewPage = Callable[[], Page]
 SECRET = "xylophone-marmalade"
+# What a page says of placements, whosever they are.
+PLACED = "looked at by"
 
 
 class Wire:
@@ -56,6 +58,8 @@ def test_unrevealed_answers_reach_neither_wall_nor_pages_nor_other_phones(
         wall_is_live(page)
     writer.goto(links["join_url"])
     answer(writer, WORK, f"I know {SECRET} things")
+    writer.get_by_role("button", name="Place it: outside, outcomes").tap()
+    expect(writer.get_by_text("You placed it: outside, outcomes.")).to_be_visible()
     # Both pages have drawn the state in which the answer exists.
     expect(wall.locator(".fm-counts")).to_contain_text("1answered")
     expect(host.locator(".fm-counts")).to_contain_text("1answered")
@@ -65,15 +69,18 @@ def test_unrevealed_answers_reach_neither_wall_nor_pages_nor_other_phones(
     is_live(other)
     assert wires[1].frames > 0
     assert wires[2].frames > 0
-    assert not any(wire.saw(SECRET) for wire in wires)
+    assert not any(wire.saw(SECRET) or wire.saw(PLACED) for wire in wires)
+    assert not wires[0].saw("You placed it")
 
     server.cli("workshop", "reveal", code, "ask")
     expect(wall.locator(".fm-quote", has_text=SECRET)).to_be_visible()
     # The same look at the wire finds it now, so it would have found it before.
     assert wires[1].saw(SECRET)
+    assert wires[1].saw(PLACED)
     expect(other.locator("#room")).to_contain_text("Look up")
     other.reload()
     assert not wires[0].saw(SECRET)
+    assert not wires[0].saw(PLACED)
 
     server.cli("workshop", "open", code, "ask")
     expect(wall.locator(".fm-quote")).to_have_count(0)
@@ -82,6 +89,7 @@ def test_unrevealed_answers_reach_neither_wall_nor_pages_nor_other_phones(
     wall_is_live(wall)
     expect(wall.locator(".fm-counts")).to_contain_text("1answered")
     assert not wires[1].saw(SECRET)
+    assert not wires[1].saw(PLACED)
 
 
 def test_no_page_asks_anybody_else_for_anything(

@@ -8,9 +8,8 @@ import pytest
 from markupsafe import Markup
 
 from focusmap.caption import MOST_LINKS, MOST_WORDS, caption, key, linking_words
-from focusmap.model import Answer, Axis, Evidence, Question, ReadAnswer, Reading
+from focusmap.model import WEAK, Answer, Axis, Evidence, Question, ReadAnswer, Reading
 from focusmap.reading import lexical
-from focusmap.sentences import SURE
 
 AT = datetime(2026, 10, 12, 9)
 
@@ -41,16 +40,14 @@ def plain(lines: tuple[Markup, ...]) -> list[str]:
 
 
 def test_the_first_line_says_where_an_answer_lies() -> None:
-    assert plain(caption(answer("x", reading()), same)) == [
-        "On the map, these words look outside, at outcomes."
-    ]
+    assert plain(caption(answer("x", reading()), same)) == ["The words say: outside, outcomes."]
 
 
-@pytest.mark.parametrize(("confidence", "unsure"), [(SURE - 0.01, True), (SURE, False)])
+@pytest.mark.parametrize(("confidence", "unsure"), [(WEAK - 0.01, True), (WEAK, False)])
 def test_a_weak_reading_says_so(confidence: float, *, unsure: bool) -> None:
     first = plain(caption(answer("x", reading(confidence=confidence)), same))[0]
     assert ("We are not sure" in first) is unsure
-    assert first.endswith("look outside, at outcomes.")
+    assert first.endswith("say: outside, outcomes.")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from focusmap.bootstrap import FocusMap
 from focusmap.export import (
     FORMAT,
+    PLACEMENT_COLUMNS,
     READING_COLUMNS,
     defuse,
     make_export,
@@ -25,6 +27,7 @@ from focusmap.model import (
     Answer,
     Evidence,
     Participant,
+    Placement,
     Question,
     ReadAnswer,
     Reading,
@@ -115,13 +118,45 @@ def test_a_workshop_without_answers_is_a_workshop() -> None:
     assert len(to_csv(export).splitlines()) == 1
 
 
+PLACED = replace(
+    read_answer(1, "person", "we"),
+    author=Placement("answer-1", -0.25, 0.5, "author", confirms=True),
+    facilitator=Placement("answer-1", 0.625, -0.625, "facilitator"),
+)
+
+
+def test_json_keeps_words_author_and_facilitator_apart() -> None:
+    (answer,) = json.loads(to_json(make_export(WORKSHOP, [PLACED])))["answers"]
+    assert (answer["reading"]["x"], answer["reading"]["y"]) == (-0.25, 0.5)
+    assert answer["placements"] == {
+        "author": {"x": -0.25, "y": 0.5, "confirms": True},
+        "facilitator": {"x": 0.625, "y": -0.625, "confirms": False},
+    }
+
+
+def test_json_says_who_did_not_place_an_answer() -> None:
+    (answer,) = json.loads(to_json(make_export(WORKSHOP, answers(["we"]))))["answers"]
+    assert answer["placements"] == {"author": None, "facilitator": None}
+
+
 # As CSV
+
+
+def test_csv_keeps_words_author_and_facilitator_apart() -> None:
+    placed, plain = rows(to_csv(make_export(WORKSHOP, [PLACED, read_answer(2, "person", "us")])))
+    assert [placed[c] for c in PLACEMENT_COLUMNS] == [
+        *("-0.2500", "0.5000", "1"),
+        *("0.6250", "-0.6250", "0"),
+    ]
+    assert [plain[c] for c in PLACEMENT_COLUMNS] == [""] * 6
+    assert (placed["x"], placed["y"]) == ("-0.2500", "0.5000")
 
 
 def test_csv_has_one_row_an_answer_and_its_columns() -> None:
     found = rows(to_csv(make_export(WORKSHOP, answers(HARD))))
     assert len(found) == len(HARD)
-    assert tuple(found[0]) == ("participant", "step", "question", "text", *READING_COLUMNS)
+    first = ("participant", "step", "question", "text")
+    assert tuple(found[0]) == (*first, *READING_COLUMNS, *PLACEMENT_COLUMNS)
     assert {r["step"] for r in found} == {"ask"}
 
 

@@ -1,6 +1,7 @@
 """The map without a screen: dots that can be counted, stay put, and stay on their side."""
 
 import math
+from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from focusmap.fields import Field, placed_in
 from focusmap.map import (
     FRAME,
     LEAST_SPACING,
@@ -16,11 +18,19 @@ from focusmap.map import (
     dot_spacing,
     find_middle,
     make_layer,
-    placement,
     region_counts,
     spread_out,
 )
-from focusmap.model import Answer, Question, ReadAnswer, Reading
+from focusmap.model import (
+    MAP_VIEWS,
+    WEAK,
+    Answer,
+    MapView,
+    PlacementSource,
+    Question,
+    ReadAnswer,
+    Reading,
+)
 from focusmap.sentences import FEW, MIDDLE, sign
 
 AXIS = st.floats(-1, 1, allow_nan=False)
@@ -210,9 +220,9 @@ def test_a_layer_of_nothing_is_empty() -> None:
     assert (layer.dots, layer.unplaced, layer.middle, layer.people) == ((), (), None, 0)
 
 
-def test_an_unplaced_answer_has_no_placement() -> None:
-    assert placement(read_answer(1, None, None)) is None
-    assert placement(read_answer(1, None, 0.5)) is None
+def test_an_unplaced_answer_has_no_place_by_its_words() -> None:
+    assert read_answer(1, None, None).words is None
+    assert read_answer(1, None, 0.5).words is None
 
 
 def test_regions_are_counted_by_the_words() -> None:
@@ -241,3 +251,100 @@ def test_a_layer_of_other_answers_is_no_start_for_this_one() -> None:
     given_ = [read_answer(n, -0.5, 0.5) for n in range(7)]
     assert make_layer("said", given_, earlier).dots == make_layer("said", given_).dots
     assert make_layer("said", (), earlier).dots == ()
+
+
+# The views: what the words say, what we mean, both
+
+MEANT = Field(1, 1)
+
+
+def meant(number: int, x: float | None, y: float | None, source: PlacementSource) -> ReadAnswer:
+    """Return an answer that somebody placed outside, at outcomes."""
+    plain = read_answer(number, x, y)
+    placed = placed_in(MEANT, plain.answer.id, plain.reading, source)
+    if source == "author":
+        return replace(plain, author=placed)
+    return replace(plain, facilitator=placed)
+
+
+ROOM = (
+    read_answer(1, -0.5, -0.5),
+    meant(2, -0.5, -0.5, "author"),
+    meant(3, 0.6, 0.6, "author"),
+    meant(4, None, None, "author"),
+    meant(5, -0.5, 0.5, "facilitator"),
+    read_answer(6, None, None),
+)
+
+
+def test_the_view_of_the_words_knows_nothing_of_what_is_meant() -> None:
+    layer = make_layer("said", ROOM)
+    assert {d.placement.source for d in layer.dots} == {"words"}
+    assert [a.answer.id for a in layer.unplaced] == ["a4", "a6"]
+    assert layer.meant == ()
+    assert layer.placed == 4
+
+
+def test_the_view_of_the_meaning_empties_the_tray_of_what_is_placed_by_hand() -> None:
+    layer = make_layer("said", ROOM, view="meaning")
+    assert [d.placement.source for d in layer.dots] == [
+        *("words", "author", "author", "author", "facilitator"),
+    ]
+    assert [a.answer.id for a in layer.unplaced] == ["a6"]
+    assert [d.answer.answer.id for d in layer.dots if d.is_moved] == ["a2", "a4", "a5"]
+
+
+def test_the_view_of_both_has_second_dots_only_where_they_differ() -> None:
+    layer = make_layer("said", ROOM, view="both")
+    assert [d.answer.answer.id for d in layer.dots] == ["a1", "a2", "a3", "a5"]
+    assert [d.answer.answer.id for d in layer.meant] == ["a2", "a4", "a5"]
+    assert (layer.placed, len(layer.unplaced)) == (5, 1)
+    assert layer.dots[1].placement.x == -0.5
+    assert layer.meant[0].placement.x == MEANT.x
+
+
+def test_in_both_no_dot_hides_another_and_the_middle_is_of_the_words() -> None:
+    room = [meant(n, -0.5, -0.5, "author") for n in range(30)]
+    layer = make_layer("said", room, view="both")
+    assert nearest(tuple((d.px, d.py) for d in (*layer.dots, *layer.meant))) >= 0.989 * 0.08
+    assert layer.middle is not None
+    assert (layer.middle.x, layer.middle.y) == (-0.5, -0.5)
+    meaning = make_layer("said", room, view="meaning").middle
+    assert meaning is not None
+    assert (meaning.x, meaning.y) == (MEANT.x, MEANT.y)
+
+
+def test_placing_by_hand_moves_no_dot_of_the_words() -> None:
+    plain = [read_answer(n, -0.5, -0.5) for n in range(20)]
+    placed = [meant(n, -0.5, -0.5, "author") if n % 3 else a for n, a in enumerate(plain)]
+    before = make_layer("said", plain, view="both")
+    after = make_layer("said", placed, before, "both")
+    assert [(d.px, d.py) for d in after.dots] == [(d.px, d.py) for d in before.dots]
+    assert after == make_layer("said", placed, view="both")
+
+
+@pytest.mark.parametrize("view", MAP_VIEWS)
+def test_every_answer_has_a_dot_or_is_in_the_tray_in_every_view(view: MapView) -> None:
+    layer = make_layer("said", ROOM, view=view)
+    drawn = {d.answer.answer.id for d in (*layer.dots, *layer.meant)}
+    beside = {a.answer.id for a in layer.unplaced}
+    assert drawn | beside == {a.answer.id for a in ROOM}
+    assert not drawn & beside
+
+
+def test_a_weak_reading_is_weak_until_somebody_says_where_it_belongs() -> None:
+    weak = read_answer(1, 0.1, 0.1)
+    assert weak.reading.is_weak
+    assert make_layer("said", [weak]).dots[0].is_weak
+    sure = replace(weak, author=placed_in(Field(0, 0), "a1", weak.reading, "author"))
+    assert make_layer("said", [sure]).dots[0].is_weak
+    assert not make_layer("said", [sure], view="meaning").dots[0].is_weak
+
+
+@pytest.mark.parametrize(("confidence", "is_weak"), [(0.0, True), (0.59, True), (WEAK, False)])
+def test_below_a_confidence_a_reading_is_weak(confidence: float, is_weak: bool) -> None:
+    assert Reading(0.1, 0.1, confidence, line_of_sight=False, evidence=()).is_weak is is_weak
+
+
+def test_what_is_not_read_at_all_is_not_weakly_read() -> None:
+    assert not read_answer(1, None, None).reading.is_weak

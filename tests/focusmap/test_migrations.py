@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
-from sqlalchemy import Connection, Integer, MetaData, inspect, text
+from sqlalchemy import Connection, Float, Integer, MetaData, inspect, text
 from sqlalchemy.types import Boolean, DateTime, String, TypeEngine
 
 from focusmap import migrations
@@ -41,7 +41,7 @@ def applied(store: Store) -> list[tuple[str, str]]:
 
 def kind(column_type: TypeEngine[object]) -> type:
     """Return what a column holds, whatever its type is called."""
-    kinds = (Boolean, Integer, DateTime, String)
+    kinds = (Boolean, Integer, Float, DateTime, String)
     return next(k for k in kinds if isinstance(column_type, k))
 
 

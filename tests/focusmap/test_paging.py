@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusmap.model import Answer, Question, ReadAnswer, Reading
-from focusmap.paging import CHARACTERS_A_LINE, LINES, LONGEST, lines_of, page_at, pages
+from focusmap.paging import (
+    CHARACTERS_A_LINE,
+    KEY_LINES,
+    LINES,
+    LONGEST,
+    SHIFT_LINES,
+    lines_of,
+    page_at,
+    pages,
+)
 
 QUESTION = Question("q", "ask", "work", "What is your work?")
 NOW = datetime(2026, 10, 12, 9)
@@ -90,3 +99,10 @@ def test_at_any_time_one_of_the_pages_is_shown(
     page = page_at(answers, seconds, turn)
     assert 1 <= page.number <= page.count == len(pages(answers))
     assert page.answers == pages(answers)[page.number - 1]
+
+
+def test_with_fewer_lines_there_are_more_pages_and_every_answer_is_on_one() -> None:
+    answers = read_answers(["words " * 12] * 12)
+    few, many = pages(answers, LINES - SHIFT_LINES - KEY_LINES), pages(answers)
+    assert len(few) > len(many)
+    assert [a for page in few for a in page] == [a for page in many for a in page]

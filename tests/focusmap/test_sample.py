@@ -10,6 +10,7 @@ from focusmap.bootstrap import FocusMap
 from focusmap.errors import ContentError
 from focusmap.model import StepState, Workshop
 from focusmap.sample import SAMPLE_CODE, SAMPLE_FILE, load_sample
+from focusmap.sentences import FEW
 from tests.conftest import Clock
 
 DOCUMENT = json.loads(SAMPLE_FILE.read_text(encoding="utf-8"))
@@ -24,6 +25,18 @@ def test_the_sample_is_what_its_file_says(focus_map: FocusMap, clock: Clock) -> 
     assert sample.state("ask") is StepState.REVEALED
     shown = focus_map.service.shown_answers(sample, "ask")
     assert [a.answer.text for a in shown] == [a["text"] for a in DOCUMENT["answers"]]
+
+
+def test_the_sample_shows_what_words_say_and_what_is_meant(
+    focus_map: FocusMap, clock: Clock
+) -> None:
+    load_sample(focus_map.store, clock())
+    shown = focus_map.service.shown_answers(focus_map.service.workshop(SAMPLE_CODE), "ask")
+    placed = [a.author for a in shown if a.author]
+    assert any(p.confirms for p in placed)
+    assert sum(not p.confirms for p in placed) >= FEW
+    assert any(a.facilitator for a in shown)
+    assert all(abs(p.x) <= 1 and abs(p.y) <= 1 for p in placed)
 
 
 def test_every_person_of_the_sample_is_counted_once(focus_map: FocusMap, clock: Clock) -> None:
@@ -64,6 +77,12 @@ WRONG = {
     "no answers": json.dumps({k: v for k, v in DOCUMENT.items() if k != "answers"}),
     "unknown state": json.dumps({**DOCUMENT, "steps": {"ask": "ajar"}}),
     "answers as text": json.dumps({**DOCUMENT, "answers": "none"}),
+    "placed by nobody": json.dumps(
+        {
+            **DOCUMENT,
+            "answers": [{**DOCUMENT["answers"][0], "placements": {"author": {"x": 1}}}],
+        }
+    ),
     "unknown question": json.dumps(
         {**DOCUMENT, "answers": [{"participant": "P01", "question": "Q9", "text": "x"}]}
     ),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focusmap.model import Reading
+from focusmap.model import Placement, PlacementSource, Reading
 from focusmap.sentences import (
     FEW,
     MIDDLE,
@@ -17,6 +17,7 @@ from focusmap.sentences import (
     headline,
     map_in_words,
     place_sentence,
+    placement_sentence,
     region,
     sign,
 )
@@ -75,10 +76,10 @@ def test_mirrored_places_have_mirrored_regions(x: float, y: float) -> None:
 @pytest.mark.parametrize(
     ("x", "y", "says"),
     [
-        (-0.5, -0.5, "look inside, at outputs."),
-        (0.5, 0.5, "look outside, at outcomes."),
-        (0.0, 0.5, "look both inside and outside, at outcomes."),
-        (-0.5, 0.0, "look inside, at both outputs and outcomes."),
+        (-0.5, -0.5, "say: inside, outputs."),
+        (0.5, 0.5, "say: outside, outcomes."),
+        (0.0, 0.5, "say: both inside and outside, outcomes."),
+        (-0.5, 0.0, "say: inside, both outputs and outcomes."),
     ],
 )
 def test_a_placed_answer_is_told_where_it_looks(x: float, y: float, says: str) -> None:
@@ -91,7 +92,7 @@ def test_an_unplaced_answer_is_told_so(place: tuple[float | None, float | None])
 
 
 def test_all_parts_of_a_sentence_are_translated() -> None:
-    assert place_sentence(reading(-1, 1), loud).endswith("look INSIDE, at OUTCOMES.")
+    assert place_sentence(reading(-1, 1), loud).endswith("say: INSIDE, OUTCOMES.")
 
 
 # The headline
@@ -153,3 +154,47 @@ def test_a_small_second_region_or_the_middle_is_no_camp() -> None:
     assert camps(Counter({"factory_floor": 8, "customer_outcomes": 2})) == []
     assert camps(Counter({"factory_floor": 5, "middle": 5})) == []
     assert camps(Counter()) == []
+
+
+# Who placed it
+
+
+@pytest.mark.parametrize(
+    ("source", "confirms", "to_author", "says"),
+    [
+        ("author", False, True, "You placed it: outside, outputs."),
+        ("author", True, True, "You said: that's right."),
+        ("author", False, False, "Its author placed it: outside, outputs."),
+        ("author", True, False, "Its author said: that's right."),
+        ("facilitator", False, True, "The facilitator placed it: outside, outputs."),
+        ("facilitator", True, False, "The facilitator said: the words are right."),
+        ("words", False, False, ""),
+    ],
+)
+def test_who_placed_an_answer_is_told(
+    source: PlacementSource, confirms: bool, to_author: bool, says: str
+) -> None:
+    placed = Placement("a", 0.7, -0.7, source, confirms)
+    assert placement_sentence(placed, same, to_author=to_author) == says
+
+
+def test_nobody_placed_it_and_nothing_is_told() -> None:
+    assert placement_sentence(None, same) == ""
+
+
+def test_an_unplaced_answer_is_told_why() -> None:
+    unread = Reading(None, None, 0.0, line_of_sight=False, evidence=(), reason="No words.")
+    assert place_sentence(unread, same) == "These words stay beside the map. No words."
+
+
+def test_the_meaning_has_a_headline_of_its_own() -> None:
+    regions: Counter[Region] = Counter({"customer_outcomes": 9})
+    assert headline(9, (0.6, 0.6), regions, same, "meaning") == (
+        "What we mean looks outside, at outcomes."
+    )
+    assert headline(9, (0.6, 0.6), regions, same, "both") == "Our words look outside, at outcomes."
+
+
+def test_the_map_in_words_says_which_places_it_shows() -> None:
+    text = map_in_words(9, 5, 0, (0.6, 0.6), Counter(), ENGLISH, "meaning")
+    assert "It shows what we mean." in text

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusmap.bootstrap import FocusMap
-from focusmap.model import Answer, Question, ReadAnswer, Reading, Workshop
+from focusmap.fields import Field
+from focusmap.model import Answer, Participant, Question, ReadAnswer, Reading, Workshop
 from focusmap.shown import in_no_order, roughly_by_time
 
 NOON = datetime(2026, 10, 12, 12)
@@ -48,3 +49,19 @@ def test_three_screens_of_one_version_share_the_work(
     focus_map.service.reveal_step(workshop.id, "ask")
     fresh = focus_map.service.workshop_by_id(workshop.id)
     assert focus_map.showing.of(fresh, "ask") is not shown
+
+
+def test_each_view_has_a_layer_of_its_own_and_all_share_the_answers(
+    focus_map: FocusMap, workshop: Workshop, person: Participant, question: Question
+) -> None:
+    service = focus_map.service
+    sent = service.send(workshop.id, person.id, question.id, "key", "We ship invoices")
+    service.place(workshop.id, person.id, sent.id, Field(1, 1))
+    service.reveal_step(workshop.id, "ask")
+    fresh = service.workshop_by_id(workshop.id)
+    words, meaning = (focus_map.showing.of(fresh, "ask", v) for v in ("words", "meaning"))
+    assert words.answers[0] is meaning.answers[0]
+    assert (words.layer.view, meaning.layer.view) == ("words", "meaning")
+    assert [d.placement.source for d in meaning.layer.dots] == ["author"]
+    assert words.shift == meaning.shift
+    assert words.shift.looked == 1

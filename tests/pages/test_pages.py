@@ -12,10 +12,12 @@ from streamlit.testing.v1 import AppTest
 from focusmap import bootstrap
 from focusmap.bootstrap import FocusMap
 from focusmap.codes import role_cookie
-from focusmap.model import STEP_IDS, Workshop
+from focusmap.fields import Field
+from focusmap.model import STEP_IDS, MapView, Placement, Role, Workshop
 from focusmap.sample import SAMPLE_CODE, load_sample
 from focusmap.steps import load_steps
-from ui import guard, state
+from ui import guard, placing, state
+from ui.guard import Visit
 
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 20
@@ -218,3 +220,128 @@ def test_a_wall_link_for_another_computer_is_made_on_request(
     page.button[0].click().run()
     link = page.code[0].value
     assert focus_map.service.role(hosted, wall=link.rsplit("/", 1)[1]) == "wall"
+
+
+def one_answer(focus_map: FocusMap, workshop: Workshop, text: str = "We ship invoices") -> str:
+    service = focus_map.service
+    service.reveal_step(workshop.id, "ask")
+    person = service.join(workshop.id, "phone")
+    question = workshop.questions_of("ask")[0].id
+    return service.send(workshop.id, person.id, question, "key", text).id
+
+
+@pytest.mark.parametrize("name", ["ask", "map"])
+def test_a_page_looks_first_and_then_the_wall_follows(
+    open_page: OpenPage, focus_map: FocusMap, hosted: Workshop, name: str
+) -> None:
+    one_answer(focus_map, hosted)
+    page = open_page(name, hosted.code)
+    assert "Show this on the wall" not in [b.label for b in page.button]
+    page.radio[0].set_value("both").run()
+    assert not page.exception
+    assert focus_map.service.workshop_by_id(hosted.id).map_view == "words"
+    next(b for b in page.button if b.label == "Show this on the wall").click().run()
+    assert not page.exception
+    assert focus_map.service.workshop_by_id(hosted.id).map_view == "both"
+    assert not page.error
+
+
+@pytest.mark.parametrize("view", ["words", "meaning", "both"])
+@pytest.mark.parametrize("name", ["ask", "map", "wall"])
+def test_every_page_shows_every_view_and_says_who_meant_it_otherwise(
+    open_page: OpenPage, focus_map: FocusMap, hosted: Workshop, name: str, view: MapView
+) -> None:
+    service = focus_map.service
+    fill(focus_map, hosted, 12)
+    for number in range(6):
+        person = service.join(hosted.id, f"phone {number}")
+        for own in service.own_answers(hosted, person.id):
+            service.place(hosted.id, person.id, own.answer.id, Field(1, 1))
+    service.reveal_step(hosted.id, "ask")
+    service.show_on_the_wall(hosted.id, view)
+    page = open_page(name, hosted.code)
+    assert not page.exception
+    said = "12 of 12 answers were looked at by their authors" in html_of(page)
+    assert said == (name != "wall" or view != "words")
+    assert ("placed by its author" in html_of(page)) == (view != "words")
+    assert ("What we mean" in html_of(page)) == (view == "meaning")
+
+
+def test_with_nobody_there_every_view_is_drawn(
+    open_page: OpenPage, focus_map: FocusMap, hosted: Workshop
+) -> None:
+    focus_map.service.reveal_step(hosted.id, "ask")
+    page = open_page("map", hosted.code)
+    for view in ("meaning", "both", "words"):
+        page.radio[0].set_value(view).run()
+        assert not page.exception
+        assert "There is nothing on the map yet." in html_of(page)
+
+
+def draw_opened(visit: "Visit") -> None:  # noqa: UP037 - its source runs by itself
+    from ui.placing import render_placing
+
+    shown = visit.focus_map.service.shown_answers(visit.workshop, "ask")
+    render_placing(shown[0], visit)
+
+
+def opened(focus_map: FocusMap, workshop: Workshop, role: Role) -> AppTest:
+    """Return a page that shows how an opened answer is placed."""
+    visit = Visit(focus_map, focus_map.service.workshop_by_id(workshop.id), role)
+    return AppTest.from_function(draw_opened, default_timeout=SECONDS, args=(visit,)).run()
+
+
+def test_the_facilitator_places_an_opened_answer_and_takes_it_back(
+    focus_map: FocusMap, hosted: Workshop
+) -> None:
+    one_answer(focus_map, hosted)
+    page = opened(focus_map, hosted, "facilitator")
+    # The form begins with where the answer is now.
+    assert [r.value for r in page.radio] == [-1, -1]
+    page.radio[0].set_value(1)
+    page.radio[1].set_value(1)
+    page.button[0].click().run()
+    (stored,) = focus_map.service.all_answers(hosted)
+    assert stored.facilitator == Placement(stored.answer.id, 0.625, 0.625, "facilitator")
+    page = opened(focus_map, hosted, "facilitator")
+    assert "The facilitator placed it: outside, outcomes." in html_of(page)
+    next(b for b in page.button if b.label == "Take it back").click().run()
+    (stored,) = focus_map.service.all_answers(hosted)
+    assert stored.facilitator is None
+
+
+def test_an_answer_without_a_place_is_placed_only_when_both_are_chosen(
+    focus_map: FocusMap, hosted: Workshop
+) -> None:
+    one_answer(focus_map, hosted, "hm?")
+    page = opened(focus_map, hosted, "facilitator")
+    assert [r.value for r in page.radio] == [None, None]
+    page.radio[0].set_value(1)
+    page.button[0].click().run()
+    assert focus_map.service.all_answers(hosted)[0].facilitator is None
+    page.radio[1].set_value(0)
+    page.button[0].click().run()
+    assert focus_map.service.all_answers(hosted)[0].facilitator is not None
+
+
+def test_whoever_is_no_facilitator_sees_who_placed_it_and_places_nothing(
+    focus_map: FocusMap, hosted: Workshop
+) -> None:
+    answer = one_answer(focus_map, hosted)
+    focus_map.service.place_for_author(hosted.id, answer, Field(1, 1))
+    page = opened(focus_map, hosted, "wall")
+    assert "The facilitator placed it: outside, outcomes." in html_of(page)
+    assert not page.button
+    assert not page.radio
+
+
+def test_an_answer_that_was_hidden_meanwhile_is_told(focus_map: FocusMap, hosted: Workshop) -> None:
+    one_answer(focus_map, hosted)
+    errors: list[str] = []
+    visit = Visit(focus_map, hosted, "facilitator")
+    answer = focus_map.service.shown_answers(hosted, "ask")[0]
+    focus_map.service.open_step(hosted.id, "ask")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ui.placing.st.error", errors.append)
+        placing._place(visit, answer, Field(1, 1))
+    assert errors == ["This answer is not shown any more. Nothing was changed."]
