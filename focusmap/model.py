@@ -91,6 +91,7 @@ class Workshop:
     created_at: datetime
     expires_at: datetime
     is_sample: bool
+    words: tuple[OwnWord, ...] = ()
 
     def state(self, step: str) -> StepState:
         """Return the state of a step; one that was never touched is closed."""

@@ -11,7 +11,7 @@ from typing import Any
 from focusmap.codes import hash_secret, new_secret
 from focusmap.errors import ContentError
 from focusmap.export import FORMAT
-from focusmap.model import Answer, Participant, Question, StepState, Workshop
+from focusmap.model import Answer, OwnWord, Participant, Question, StepState, Workshop
 from focusmap.settings import ROOT
 from focusmap.store import SecretHashes, Store
 
@@ -84,6 +84,7 @@ def _workshop(document: Mapping[str, Any], now: datetime) -> Workshop:
         created_at=now,
         expires_at=now + KEPT_FOR,
         is_sample=True,
+        words=tuple(OwnWord(w["term"], w["word_class"]) for w in document.get("words", ())),
     )
 
 

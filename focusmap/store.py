@@ -41,10 +41,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from focusmap.errors import StartError, StorageError
 from focusmap.migrations import migrate
-from focusmap.model import Answer, Counts, Participant, Question, StepState, Workshop
+from focusmap.model import Answer, Counts, OwnWord, Participant, Question, StepState, Workshop
 from focusmap.sentences import N_
 from focusmap.tables import (
     answers,
+    own_words,
     participant_tokens,
     participants,
     questions,
@@ -227,6 +228,9 @@ STATES = select(step_states).where(step_states.c.workshop_id == _workshop_is)
 QUESTIONS = (
     select(questions).where(questions.c.workshop_id == _workshop_is).order_by(questions.c.position)
 )
+OWN_WORDS = (
+    select(own_words).where(own_words.c.workshop_id == _workshop_is).order_by(own_words.c.position)
+)
 JOINED = select(func.count()).where(participants.c.workshop_id == _workshop_is)
 PARTICIPANT_BY_TOKEN = (
     select(participants)
@@ -287,6 +291,7 @@ class Records:
             self._add_question(workshop.id, position, question)
         for step, state in workshop.states.items():
             self.set_state(workshop.id, step, state)
+        self._add_words(workshop.id, workshop.words)
 
     def _add_question(self, workshop_id: str, position: int, question: Question) -> None:
         row = {
@@ -344,7 +349,33 @@ class Records:
             created_at=row.created_at,
             expires_at=row.expires_at,
             is_sample=bool(row.is_sample),
+            words=tuple(
+                OwnWord(r.term, r.word_class) for r in self._connection.execute(OWN_WORDS, key)
+            ),
         )
+
+    def set_customers(self, workshop_id: str, customers: Sequence[str]) -> None:
+        """Replace the words that a workshop uses for its customers."""
+        self._connection.execute(
+            update(workshops)
+            .where(workshops.c.id == workshop_id)
+            .values(customers=UNIT.join(customers))
+        )
+
+    def set_words(self, workshop_id: str, words: Sequence[OwnWord]) -> None:
+        """Replace the words that a workshop reads in its own way."""
+        self._connection.execute(delete(own_words).where(own_words.c.workshop_id == workshop_id))
+        self._add_words(workshop_id, words)
+
+    def _add_words(self, workshop_id: str, words: Sequence[OwnWord]) -> None:
+        for position, word in enumerate(words):
+            row = {
+                "workshop_id": workshop_id,
+                "position": position,
+                "term": word.term,
+                "word_class": word.word_class,
+            }
+            self._connection.execute(insert(own_words), row)
 
     def secret_hashes(self, workshop_id: str) -> SecretHashes | None:
         """Return the hashes of a workshop's secrets."""

@@ -34,6 +34,21 @@ def forget(name: str) -> None:
     st.session_state.pop(f"since-{name}", None)
 
 
+def say_next(name: str, text: str) -> None:
+    """Keep a sentence for the next run of the page."""
+    st.session_state[f"say-{name}"] = text
+
+
+def said(name: str) -> str:
+    """Return the sentence kept for this run, once."""
+    return str(st.session_state.pop(f"say-{name}", ""))
+
+
+def empty_field(key: str) -> None:
+    """Empty a text field; only before it is drawn."""
+    st.session_state[key] = ""
+
+
 def address_of(code: str) -> dict[str, str]:
     """Return the query parameters of a link to one of this workshop's pages."""
     return {PARAMETER: code}
