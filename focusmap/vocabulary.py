@@ -102,12 +102,17 @@ def with_word(
             word=same.term,
             label=label_of(same.word_class, classes),
         )
+    check_room(words)
+    return (*words, word)
+
+
+def check_room(words: Sequence[OwnWord]) -> None:
+    """Raise BadAnswer when there is no room for one more word."""
     if len(words) >= MOST_WORDS:
         raise BadAnswer(
             "There are {most} words already, which is all there is room for. Remove one first.",
             most=MOST_WORDS,
         )
-    return (*words, word)
 
 
 def check_apart(customers: Iterable[str], words: Iterable[OwnWord]) -> None:

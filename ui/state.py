@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -42,6 +43,16 @@ def say_next(name: str, text: str) -> None:
 def said(name: str) -> str:
     """Return the sentence kept for this run, once."""
     return str(st.session_state.pop(f"say-{name}", ""))
+
+
+def drafts(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return rows of plain texts that this session keeps under a name."""
+    return tuple(st.session_state.get(f"drafts-{name}", ()))
+
+
+def keep_drafts(name: str, rows: Iterable[tuple[str, ...]]) -> None:
+    """Keep rows of plain texts under a name until the session ends."""
+    st.session_state[f"drafts-{name}"] = tuple(rows)
 
 
 def empty_field(key: str) -> None:

@@ -153,7 +153,7 @@ def _render_removal(visit: Visit) -> None:
     _ = visit.gettext
     with st.form("remove-words", clear_on_submit=True):
         terms = st.multiselect(
-            _("Words to read as the lexicon does again"),
+            _("Words to remove"),
             [w.term for w in visit.workshop.words],
             placeholder=_("Choose words"),
         )
