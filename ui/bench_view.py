@@ -137,7 +137,7 @@ def _render_map_and_list(
     _ = speak.gettext
     st.html(f'<h2 class="fm-lead">{escape(headline_of(layer, _))}</h2>')
     st.html(f'<p class="fm-say">{escape(basis_of(layer, speak))}</p>')
-    left, right = st.columns([1, 1.25], gap="large")
+    left, right = st.columns([1, 1.4], gap="large")
     with left:
         picked = render_map(layer, speak, key="bench-map")
         render_key(_)
@@ -233,14 +233,14 @@ def _evidence_row(row: EvidenceRow, classes: PlainClasses, gettext: Gettext) -> 
     says = f"{label}, {role}" if role else label
     return (
         f'<tr><th scope="row" dir="auto">{words}</th>{numbers}<td>{escape(says)}</td>'
-        f'<td><code>{escape(row.effect)}</code><br><span class="fm-small">{_breakable(row.rule)}'
+        f'<td><code>{_breakable(row.effect)}</code><br><span class="fm-small">{_breakable(row.rule)}'
         "</span></td></tr>"
     )
 
 
 def _breakable(path: str) -> str:
-    """Return a path as HTML that may be broken behind each of its parts."""
-    return escape(path).replace("/", "/<wbr>").replace("_", "_<wbr>")
+    """Return a path or name as HTML that may be broken behind each of its parts."""
+    return escape(path).replace("/", "/<wbr>").replace("_", "_<wbr>").replace("@", "<wbr>@")
 
 
 def _sum_rows(reading: Reading, gettext: Gettext) -> str:
