@@ -233,8 +233,8 @@ def _evidence_row(row: EvidenceRow, classes: PlainClasses, gettext: Gettext) -> 
     says = f"{label}, {role}" if role else label
     return (
         f'<tr><th scope="row" dir="auto">{words}</th>{numbers}<td>{escape(says)}</td>'
-        f'<td><code>{_breakable(row.effect)}</code><br><span class="fm-small">{_breakable(row.rule)}'
-        "</span></td></tr>"
+        f"<td><code>{_breakable(row.effect)}</code><br>"
+        f'<span class="fm-small">{_breakable(row.rule)}</span></td></tr>'
     )
 
 

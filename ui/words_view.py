@@ -26,8 +26,13 @@ from ui import state
 from ui.guard import Visit
 from ui.telling import plain, tell
 
-SAVED = "own-words"
-FIELD = "own-word"
+
+def _saved(visit: Visit) -> str:
+    return f"own-words-{visit.workshop.code}"
+
+
+def _field(visit: Visit) -> str:
+    return f"own-word-{visit.workshop.code}"
 
 
 def render_words(visit: Visit) -> None:
@@ -46,9 +51,9 @@ def render_words(visit: Visit) -> None:
 
 
 def _render_forms(visit: Visit, classes: PlainClasses) -> None:
-    saved = state.said(SAVED)
+    saved = state.said(_saved(visit))
     if saved:
-        state.empty_field(FIELD)
+        state.empty_field(_field(visit))
         st.success(plain(saved))
     customers, word = st.columns(2, gap="large")
     with customers, st.form("customers"):
@@ -71,13 +76,13 @@ def _render_customers_form(visit: Visit) -> None:
         except FocusMapError as error:
             tell(error, _)
         else:
-            _say_and_draw_again(_("Saved. All answers are read with these words now."))
+            _say_and_draw_again(visit, _("Saved. All answers are read with these words now."))
 
 
 def _render_word_form(visit: Visit, classes: PlainClasses) -> None:
     _ = visit.gettext
     typed = st.text_input(
-        _("A word of yours"), placeholder=_("rota lead"), max_chars=LONGEST_WORD, key=FIELD
+        _("A word of yours"), placeholder=_("rota lead"), max_chars=LONGEST_WORD, key=_field(visit)
     )
     word_class = st.selectbox(
         _("It counts as"),
@@ -92,7 +97,9 @@ def _render_word_form(visit: Visit, classes: PlainClasses) -> None:
             tell(error, _)
         else:
             text = _("{word} now counts as: {label}. All answers are read anew.")
-            _say_and_draw_again(text.format(word=word.term, label=label_of(word_class, classes)))
+            _say_and_draw_again(
+                visit, text.format(word=word.term, label=label_of(word_class, classes))
+            )
 
 
 def _choice(name: str, classes: PlainClasses) -> str:
@@ -100,8 +107,8 @@ def _choice(name: str, classes: PlainClasses) -> str:
     return f"{classes[name].label} ({examples})" if examples else classes[name].label
 
 
-def _say_and_draw_again(text: str) -> None:
-    state.say_next(SAVED, text)
+def _say_and_draw_again(visit: Visit, text: str) -> None:
+    state.say_next(_saved(visit), text)
     st.rerun()
 
 
@@ -163,4 +170,4 @@ def _render_removal(visit: Visit) -> None:
             except FocusMapError as error:
                 tell(error, _)
             else:
-                _say_and_draw_again(_("Removed. All answers are read anew."))
+                _say_and_draw_again(visit, _("Removed. All answers are read anew."))

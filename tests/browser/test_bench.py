@@ -1,4 +1,4 @@
-"""The bench in a browser: paste, open a dot, try a word, take the readings along; by keyboard too."""
+"""The bench in a browser: paste, open a dot, try a word, take the readings along."""
 
 from __future__ import annotations
 

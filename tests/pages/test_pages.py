@@ -220,7 +220,7 @@ def test_the_words_of_a_group_are_edited_on_the_setup_page(
 ) -> None:
     fill(focus_map, hosted, 4)
     page = open_page("setup", hosted.code)
-    page.text_input(key="own-word").set_value("<i>tenant</i>")
+    page.text_input(key=f"own-word-{hosted.code}").set_value("<i>tenant</i>")
     press(page, "Add")
     assert not page.exception
     now = focus_map.service.workshop_by_id(hosted.id)
@@ -228,7 +228,7 @@ def test_the_words_of_a_group_are_edited_on_the_setup_page(
     assert "&lt;i&gt;tenant" in html_of(page)
     assert "<i>" not in html_of(page)
     assert "now counts as" in page.success[0].value
-    assert page.text_input(key="own-word").value == ""
+    assert page.text_input(key=f"own-word-{hosted.code}").value == ""
     page.multiselect[0].set_value(["<i>tenant</i>"])
     press(page, "Remove")
     assert focus_map.service.workshop_by_id(hosted.id).words == ()
@@ -246,10 +246,10 @@ def test_a_word_that_is_refused_stays_in_its_field(
     open_page: OpenPage, focus_map: FocusMap, hosted: Workshop
 ) -> None:
     page = open_page("setup", hosted.code)
-    page.text_input(key="own-word").set_value("tenants")
+    page.text_input(key=f"own-word-{hosted.code}").set_value("tenants")
     press(page, "Add")
     assert "Take it out of the other list first" in page.error[0].value.replace("\\", "")
-    assert page.text_input(key="own-word").value == "tenants"
+    assert page.text_input(key=f"own-word-{hosted.code}").value == "tenants"
     assert focus_map.service.workshop_by_id(hosted.id).words == ()
 
 
