@@ -8,20 +8,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from typing import cast
 
 from focusmap.live import Notifier
 from focusmap.reading import Reader, load_reader
+from focusmap.reading.lexical import LexicalReader
 from focusmap.reading.lexicon import load_classes
 from focusmap.reading.remembering import RememberingReader
 from focusmap.sample import load_sample
 from focusmap.service import Service
-from focusmap.settings import ROOT, Settings, read_settings
+from focusmap.settings import LEXICONS as LEXICONS
+from focusmap.settings import Settings, read_settings
 from focusmap.shown import Showing
 from focusmap.steps import languages, load_steps
 from focusmap.store import Store, open_store
 from focusmap.throttle import Brake
-
-LEXICONS = ROOT / "lexicons"
+from focusmap.vocabulary import load_word_classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
     """Do what a server does once before its first visitor: check the content, load the sample."""
     for language in languages():
         load_steps(language)
+        load_word_classes(language)
         reader_for(language)
     focus_map.service.delete_expired()
     load_sample(focus_map.store, clock())
@@ -80,7 +83,7 @@ def reader_for(language: str) -> Reader:
 
 @cache
 def _reader_for(language: str) -> Reader:
-    return RememberingReader(load_reader(language, LEXICONS))
+    return RememberingReader(_lexical_reader_for(language))
 
 
 @cache
@@ -88,3 +91,15 @@ def meanings_for(language: str) -> Mapping[str, str]:
     """Return what the word classes of a language mean, by name; those that say it, that is."""
     classes = load_classes(LEXICONS / language).values()
     return {c.name: c.meaning for c in classes if c.meaning.strip("- ")}
+
+
+def lexical_reader_for(language: str) -> LexicalReader:
+    """Return the reader that holds a language's lexicon and weights, and remembers no text."""
+    with _loading:
+        return _lexical_reader_for(language)
+
+
+@cache
+def _lexical_reader_for(language: str) -> LexicalReader:
+    # The one reader there is; whoever takes it by its protocol needs no more than that.
+    return cast("LexicalReader", load_reader(language, LEXICONS))

@@ -6,19 +6,18 @@ It works beside a running server: both share the database, and the server notice
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from focusmap.answer_file import answers_from_csv, cannot_be_read, readings_to_csv
 from focusmap.bootstrap import FocusMap, reader_for, the_focus_map
 from focusmap.errors import FocusMapError
-from focusmap.export import READING_COLUMNS, make_export, reading_row, to_csv, to_json, write_csv
-from focusmap.model import QUESTION_KINDS, STEP_IDS, Links, Workshop
+from focusmap.export import make_export, to_csv, to_json
+from focusmap.model import STEP_IDS, Links, Workshop
 from focusmap.service import links
 
-READ_COLUMNS = ("id", "question", "text")
 WRITERS = {"json": to_json, "csv": to_csv}
 
 
@@ -90,45 +89,16 @@ def _on_workshop(
 
 def _read(options: argparse.Namespace) -> str:
     reader = reader_for(options.language)
-    columns, rows = _read_csv(options.file)
-    passed_through = [c for c in columns if c not in (*READ_COLUMNS, *READING_COLUMNS)]
-    out = []
-    for row in rows:
-        reading = reader.read(row["text"], row["question"])
-        out.append({**row, **reading_row(reading)})
-    return write_csv((*READ_COLUMNS, *READING_COLUMNS, *passed_through), out)
+    answers = answers_from_csv(_content(options.file), str(options.file))
+    readings = (reader.read(row["text"], row["question"]) for row in answers.rows)
+    return readings_to_csv(answers, readings)
 
 
-def _read_csv(path: Path) -> tuple[list[str], list[dict[str, str]]]:
-    """Return the columns and rows of a CSV; raises FocusMapError with file, line and remedy."""
+def _content(path: Path) -> bytes:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = csv.DictReader(file, strict=True)
-            columns = list(table.fieldnames or ())
-            missing = [c for c in READ_COLUMNS if c not in columns]
-            if missing:
-                raise FocusMapError(
-                    f"{path}:1: the column {', '.join(missing)} is missing. "
-                    "The first line must be: id,question,text."
-                )
-            return columns, list(_rows(path, table))
-    except (OSError, UnicodeDecodeError) as error:
-        raise FocusMapError(f"{path}: cannot be read: {error}. Save it as CSV in UTF-8.") from error
-    except csv.Error as error:
-        # The reader's count is of the last line it finished.
-        where = f"{path}:{table.line_num + 1}"
-        raise FocusMapError(f"{where}: {error}. Check the quotes there.") from error
-
-
-def _rows(path: Path, table: csv.DictReader[str]) -> Iterator[dict[str, str]]:
-    for row in table:
-        where = f"{path}:{table.line_num}"
-        if None in row or any(value is None for value in row.values()):
-            raise FocusMapError(f"{where}: this row has not as many cells as the first line.")
-        if row["question"] not in QUESTION_KINDS:
-            kinds = ", ".join(QUESTION_KINDS)
-            raise FocusMapError(f"{where}: question is {row['question']!r}; use one of {kinds}.")
-        yield dict(row)
+        return path.read_bytes()
+    except OSError as error:
+        raise cannot_be_read(str(path), error) from error
 
 
 # Workshops

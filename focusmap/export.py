@@ -47,6 +47,7 @@ def to_json(export: Export) -> str:
         "title": workshop.title,
         "language": workshop.language,
         "customers": list(workshop.customers),
+        "words": [{"term": w.term, "word_class": w.word_class} for w in workshop.words],
         "current_step": workshop.current_step,
         "created_at": workshop.created_at.isoformat(timespec="seconds") + "Z",
         "steps": {step: state.value for step, state in workshop.states.items()},

@@ -71,7 +71,23 @@ def m002_placements(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_workshops, m002_placements)
+def m003_own_words(connection: Connection) -> None:
+    """Make the table of the words that a workshop reads in its own way."""
+    connection.execute(
+        text(
+            """CREATE TABLE own_words (
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            position INTEGER NOT NULL, term TEXT NOT NULL, word_class TEXT NOT NULL,
+            PRIMARY KEY (workshop_id, position))"""
+        )
+    )
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    m001_workshops,
+    m002_placements,
+    m003_own_words,
+)
 
 
 def migrate(connection: Connection, now: datetime) -> list[str]:

@@ -110,6 +110,7 @@ class Workshop:
     expires_at: datetime
     is_sample: bool
     map_view: MapView = "words"
+    words: tuple[OwnWord, ...] = ()
 
     def state(self, step: str) -> StepState:
         """Return the state of a step; one that was never touched is closed."""

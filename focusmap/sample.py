@@ -13,6 +13,7 @@ from focusmap.errors import ContentError
 from focusmap.export import FORMAT
 from focusmap.model import (
     Answer,
+    OwnWord,
     Participant,
     Placement,
     PlacementSource,
@@ -98,6 +99,7 @@ def _workshop(document: Mapping[str, Any], now: datetime) -> Workshop:
         created_at=now,
         expires_at=now + KEPT_FOR,
         is_sample=True,
+        words=tuple(OwnWord(w["term"], w["word_class"]) for w in document.get("words", ())),
     )
 
 

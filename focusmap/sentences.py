@@ -175,7 +175,15 @@ VIEW_NAMES: dict[MapView, str] = {
 
 
 def basis(placed: int, unplaced: int, people: int, speak: Catalogue) -> str:
-    """Return how many answers a picture rests on, and of how many people."""
+    """Return how many answers a picture rests on, and of how many people where that is known."""
+    if placed + unplaced and not people:
+        return speak.gettext("{answers}: {placed} on the map, {unplaced} beside it.").format(
+            answers=speak.ngettext("{n} answer", "{n} answers", placed + unplaced).format(
+                n=placed + unplaced
+            ),
+            placed=placed,
+            unplaced=unplaced,
+        )
     return speak.gettext(
         "{answers} from {people}: {placed} on the map, {unplaced} beside it."
     ).format(

@@ -19,6 +19,7 @@ from focusmap.model import (
     Counts,
     Links,
     MapView,
+    OwnWord,
     Participant,
     Placement,
     PlacementSource,
@@ -30,9 +31,19 @@ from focusmap.model import (
     Workshop,
 )
 from focusmap.reading import Reader
+from focusmap.reading.lexicon import Lexicon
 from focusmap.sentences import N_
 from focusmap.steps import load_steps
 from focusmap.store import Records, SecretHashes, Store
+from focusmap.vocabulary import (
+    check_apart,
+    check_own_word,
+    load_word_classes,
+    number_holding,
+    own_words,
+    still_known,
+    with_word,
+)
 from focusmap.words import check_answer, check_customers, check_question, check_title
 
 ANSWERS_PER_QUESTION = 3
@@ -196,6 +207,45 @@ class Service:
         with self._store.read() as records:
             records.check()
 
+    # The group's own words
+
+    def set_customers(self, workshop_id: str, typed: Iterable[str]) -> None:
+        """Replace what a workshop calls its customers; every answer is read anew.
+
+        Raises BadAnswer when there are too many, one is too long, or one counts as something else.
+        """
+        customers = check_customers(typed)
+        with self._changing(workshop_id) as (records, workshop):
+            check_apart(customers, workshop.words)
+            records.set_customers(workshop_id, customers)
+
+    def add_word(self, workshop_id: str, typed: str, word_class: str) -> OwnWord:
+        """Read a word in a workshop's own way from now on; every answer is read anew.
+
+        Raises BadAnswer (empty, too long, there already, one too many, no such class).
+        """
+        with self._changing(workshop_id) as (records, workshop):
+            classes = load_word_classes(workshop.language)
+            word = check_own_word(typed, word_class, classes)
+            check_apart(workshop.customers, (word,))
+            records.set_words(workshop_id, with_word(workshop.words, word, classes))
+            return word
+
+    def remove_words(self, workshop_id: str, terms: Collection[str]) -> None:
+        """Read some words as the lexicon does again; one that is gone already does no harm."""
+        with self._changing(workshop_id) as (records, workshop):
+            kept = [word for word in workshop.words if word.term not in terms]
+            records.set_words(workshop_id, kept)
+
+    def word_counts(self, workshop: Workshop, lexicon: Lexicon) -> dict[str, int]:
+        """Return how many answers, shown or not, hold each of a workshop's own words.
+
+        Only the numbers leave: what is not revealed stays here.
+        """
+        with self._store.read() as records:
+            given = records.answers(workshop.id, [q.id for q in workshop.questions])
+        return number_holding(own_words(workshop), [a.text for a in given], lexicon)
+
     # The steps
 
     def open_step(self, workshop_id: str, step: str) -> None:
@@ -268,9 +318,10 @@ class Service:
         )
 
     def reading(self, workshop: Workshop, question: Question, answer: Answer) -> Reading:
-        """Return what the words of an answer say, by the workshop's language and customers."""
+        """Return what the words of an answer say, by the workshop's language and own words."""
         reader = self._reader(workshop.language)
-        return reader.read(answer.text, question.kind, workshop.customers)
+        words = still_known(workshop.words, workshop.language)
+        return reader.read(answer.text, question.kind, workshop.customers, words)
 
     # The participants
 

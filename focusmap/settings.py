@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from focusmap.errors import StartError
 
 ROOT = Path(__file__).resolve().parent.parent
+LEXICONS = ROOT / "lexicons"
 DEFAULT_BASE_URL = "http://localhost:8501"
 
 

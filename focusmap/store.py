@@ -45,6 +45,7 @@ from focusmap.model import (
     Answer,
     Counts,
     MapView,
+    OwnWord,
     Participant,
     Placement,
     Question,
@@ -54,6 +55,7 @@ from focusmap.model import (
 from focusmap.sentences import N_
 from focusmap.tables import (
     answers,
+    own_words,
     participant_tokens,
     participants,
     placements,
@@ -237,6 +239,9 @@ STATES = select(step_states).where(step_states.c.workshop_id == _workshop_is)
 QUESTIONS = (
     select(questions).where(questions.c.workshop_id == _workshop_is).order_by(questions.c.position)
 )
+OWN_WORDS = (
+    select(own_words).where(own_words.c.workshop_id == _workshop_is).order_by(own_words.c.position)
+)
 JOINED = select(func.count()).where(participants.c.workshop_id == _workshop_is)
 PARTICIPANT_BY_TOKEN = (
     select(participants)
@@ -305,6 +310,7 @@ class Records:
             self._add_question(workshop.id, position, question)
         for step, state in workshop.states.items():
             self.set_state(workshop.id, step, state)
+        self._add_words(workshop.id, workshop.words)
 
     def _add_question(self, workshop_id: str, position: int, question: Question) -> None:
         row = {
@@ -363,7 +369,33 @@ class Records:
             expires_at=row.expires_at,
             is_sample=bool(row.is_sample),
             map_view=row.map_view,
+            words=tuple(
+                OwnWord(r.term, r.word_class) for r in self._connection.execute(OWN_WORDS, key)
+            ),
         )
+
+    def set_customers(self, workshop_id: str, customers: Sequence[str]) -> None:
+        """Replace the words that a workshop uses for its customers."""
+        self._connection.execute(
+            update(workshops)
+            .where(workshops.c.id == workshop_id)
+            .values(customers=UNIT.join(customers))
+        )
+
+    def set_words(self, workshop_id: str, words: Sequence[OwnWord]) -> None:
+        """Replace the words that a workshop reads in its own way."""
+        self._connection.execute(delete(own_words).where(own_words.c.workshop_id == workshop_id))
+        self._add_words(workshop_id, words)
+
+    def _add_words(self, workshop_id: str, words: Sequence[OwnWord]) -> None:
+        for position, word in enumerate(words):
+            row = {
+                "workshop_id": workshop_id,
+                "position": position,
+                "term": word.term,
+                "word_class": word.word_class,
+            }
+            self._connection.execute(insert(own_words), row)
 
     def secret_hashes(self, workshop_id: str) -> SecretHashes | None:
         """Return the hashes of a workshop's secrets."""

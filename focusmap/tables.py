@@ -31,6 +31,14 @@ workshops = Table(
     Column("expires_at", DateTime),
     Column("map_view", String),
 )
+own_words = Table(
+    "own_words",
+    metadata,
+    Column("workshop_id", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("term", Text),
+    Column("word_class", String),
+)
 step_states = Table(
     "step_states",
     metadata,

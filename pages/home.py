@@ -31,7 +31,7 @@ with start, st.form("start"):
     title = st.text_input(_("Title"), placeholder=_("Harbour Housing, autumn"), max_chars=120)
     customers = st.text_input(
         _("What do you call the people you are there for?"),
-        placeholder=_("tenants, residents"),
+        placeholder=_("tenant, resident"),
     )
     st.caption(_("Several words with commas between them. You can leave this empty."))
     if st.form_submit_button(_("Start"), type="primary"):
@@ -57,5 +57,7 @@ with other:
         label=_("Harbour Housing: what 18 people said"),
         query_params=state.address_of(SAMPLE_CODE),
     )
+    st.subheader(_("Try the reader"))
+    st.page_link("bench.py", label=_("See how any words are read, and why"))
     st.subheader(_("Join with a code"))
     st.link_button(_("Type the code from the wall"), "/j")

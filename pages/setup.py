@@ -9,6 +9,7 @@ from focusmap.network import LOOPBACK
 from ui import state
 from ui.guard import shown_base_url, visit_as_facilitator
 from ui.room import render_join, render_questions
+from ui.words_view import render_words
 
 visit = visit_as_facilitator()
 workshop, _ = visit.workshop, visit.gettext
@@ -51,10 +52,6 @@ with links:
 
 st.subheader(_("What the workshop asks"))
 render_questions([q.text for q in workshop.questions])
-if workshop.customers:
-    words = _("Words for the people you are there for: {words}").format(
-        words=", ".join(workshop.customers)
-    )
-    st.html(f'<p class="fm-small">{escape(words)}</p>')
+render_words(visit)
 if not workshop.is_sample:
     st.caption(_("Everything is deleted on {date}.").format(date=f"{workshop.expires_at:%d %B %Y}"))

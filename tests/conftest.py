@@ -10,7 +10,7 @@ import pytest
 
 from focusmap import bootstrap
 from focusmap.bootstrap import FocusMap
-from focusmap.model import Evidence, Participant, Question, Reading, Workshop
+from focusmap.model import Evidence, OwnWord, Participant, Question, Reading, Workshop
 from focusmap.service import Service
 from focusmap.settings import Settings
 
@@ -36,7 +36,13 @@ class StubReader:
 
     language = "en"
 
-    def read(self, text: str, kind: str, customers: Sequence[str] = ()) -> Reading:
+    def read(
+        self,
+        text: str,
+        kind: str,
+        customers: Sequence[str] = (),
+        words: Sequence[OwnWord] = (),
+    ) -> Reading:
         """Return a reading whose one piece of evidence is the first word."""
         if "?" in text:
             return Reading(None, None, 0.0, False, (), "No words of either axis.")

@@ -226,7 +226,13 @@ def _ring_rows(layer: Layer) -> list[dict[str, float]]:
 
 def _ring() -> Any:
     ring = alt.Chart(alt.NamedData("ring")).mark_line(
-        color=SAID, strokeWidth=3, strokeDash=[2, 7], strokeCap="round"
+        color=SAID,
+        strokeWidth=3,
+        strokeDash=[2, 7],
+        strokeCap="round",
+        # Without a middle, this and its marks would be symbols without a name; the chart's
+        # alternative text says what they say.
+        aria=False,
     )
     return ring.encode(x=X, y=Y, order="order:Q")
 
@@ -247,7 +253,7 @@ def _middle() -> list[alt.Chart]:
     """Return the median with its label, which keeps to the side where there is room."""
     base = alt.Chart(alt.NamedData("middle")).encode(x=X, y=Y)
     # A ring, not a disc: it must hide no dot.
-    ring: dict[str, Any] = {"filled": False, "shape": "circle", "opacity": 1}
+    ring: dict[str, Any] = {"filled": False, "shape": "circle", "opacity": 1, "aria": False}
     size = alt.value(_wide(0.036))
     return [
         base.mark_point(stroke=WHITE, strokeWidth=11, **ring).encode(size=size),
@@ -267,7 +273,13 @@ SIDES: dict[str, dict[str, Any]] = {
 
 def _label(base: alt.Chart, side: str) -> list[alt.Chart]:
     one = base.transform_filter(f"datum.side === '{side}'").encode(text="text:N")
-    text = {"fontSize": _size(0.034, 13), "font": SANS, "fontWeight": 700, **SIDES[side]}
+    text = {
+        "fontSize": _size(0.034, 13),
+        "font": SANS,
+        "fontWeight": 700,
+        "aria": False,
+        **SIDES[side],
+    }
     behind = one.mark_text(stroke=WHITE, strokeWidth=8, strokeJoin="round", **text)
     return [behind, one.mark_text(color=SAID, **text)]
 

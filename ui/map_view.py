@@ -28,14 +28,17 @@ MIDDLE_LABELS = {
 }
 
 
-def render_map(layer: Layer, speak: Catalogue, *, key: str) -> str:
-    """Draw the map and return the id of the answer whose dot is selected, or nothing."""
+def render_map(layer: Layer, speak: Catalogue, *, key: str, box: str = "map") -> str:
+    """Draw the map and return the id of the answer whose dot is selected, or nothing.
+
+    `box` names its frame: of several maps on a page each needs a name of its own.
+    """
     label = speak.gettext(MIDDLE_LABELS[layer.view]).format(count=len(layer.dots))
     chart = focus_map(layer, label, speak.gettext)
     # Streamlit takes the tables out of the specification it is given, so it gets its own copy.
     spec = copy.deepcopy(chart.spec)
     spec["datasets"] |= chart.tables
-    with st.container(key="map"):
+    with st.container(key=box):
         event: Any = st.vega_lite_chart(
             None,
             spec,

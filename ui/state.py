@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -32,6 +33,31 @@ def since(name: str) -> float:
 def forget(name: str) -> None:
     """Begin anew the next time `since` is asked for this name."""
     st.session_state.pop(f"since-{name}", None)
+
+
+def say_next(name: str, text: str) -> None:
+    """Keep a sentence for the next run of the page."""
+    st.session_state[f"say-{name}"] = text
+
+
+def said(name: str) -> str:
+    """Return the sentence kept for this run, once."""
+    return str(st.session_state.pop(f"say-{name}", ""))
+
+
+def drafts(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return rows of plain texts that this session keeps under a name."""
+    return tuple(st.session_state.get(f"drafts-{name}", ()))
+
+
+def keep_drafts(name: str, rows: Iterable[tuple[str, ...]]) -> None:
+    """Keep rows of plain texts under a name until the session ends."""
+    st.session_state[f"drafts-{name}"] = tuple(rows)
+
+
+def empty_field(key: str) -> None:
+    """Empty a text field; only before it is drawn."""
+    st.session_state[key] = ""
 
 
 def address_of(code: str) -> dict[str, str]:

@@ -99,6 +99,11 @@ class LexicalReader:
     def _extended(self, words: tuple[OwnWord, ...]) -> Lexicon:
         return self.lexicon.with_words((w.term, w.word_class, w.place) for w in words)
 
+    def with_changes(self, words: Iterable[OwnWord], model: Model) -> LexicalReader:
+        """Return another reader, with more words and other weights; this one stays as it is."""
+        lexicon = self._extended(tuple(words))
+        return LexicalReader(self.language, lexicon, model, self._languages)
+
     def read(
         self,
         text: str,

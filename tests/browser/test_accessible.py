@@ -16,7 +16,7 @@ from tests.serving import Server
 
 NewPage = Callable[[], Page]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PAGES = ("", "setup", *STEP_IDS, "map", "wall")
+PAGES = ("", "setup", *STEP_IDS, "map", "bench", "wall")
 
 
 def violations(page: Page) -> list[str]:

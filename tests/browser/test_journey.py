@@ -388,3 +388,24 @@ def test_a_selected_dot_opens_its_words(
     expect(host.get_by_text("Select a dot")).to_be_visible()
     host.locator(".st-key-map path[aria-label*='I process invoices']").click()
     expect(host.get_by_text("The words say:")).to_be_visible()
+
+
+def test_a_word_of_the_group_moves_what_the_wall_shows(
+    server: Server, new_phone: NewPage, new_wall: NewPage
+) -> None:
+    links = server.workshop()
+    phone, wall, desk = new_phone(), new_wall(), new_wall()
+    phone.goto(links["join_url"])
+    is_live(phone)
+    answer(phone, WORK, "I brief the zorblings")
+    server.cli("workshop", "reveal", links["code"], "ask")
+    wall.goto(links["wall_url"])
+    expect(wall.locator(".fm-quote")).to_contain_text("zorblings")
+    expect(wall.locator(".fm-quote mark", has_text="zorblings")).to_have_count(0)
+    desk.goto(links["facilitator_url"])
+    desk.get_by_label("A word of yours").fill("zorbling")
+    desk.get_by_role("button", name="Add", exact=True).click()
+    row = desk.get_by_role("row", name="zorbling")
+    expect(row).to_contain_text("people outside")
+    expect(row.get_by_role("cell").last).to_have_text("1")
+    expect(wall.locator(".fm-quote mark", has_text="zorblings")).to_have_count(1)

@@ -26,6 +26,7 @@ from focusmap.export import (
 from focusmap.model import (
     Answer,
     Evidence,
+    OwnWord,
     Participant,
     Placement,
     Question,
@@ -53,6 +54,7 @@ WORKSHOP = Workshop(
     created_at=datetime(2026, 10, 12, 8),
     expires_at=datetime(2027, 1, 12, 8),
     is_sample=False,
+    words=(OwnWord("rota lead", "colleague"),),
 )
 HARD = ["=1+1", "+49 30", "-5", "@sum", "\tx", 'say "yes"', "a,b;c", "two\nlines", "'quoted", "🙂"]
 
@@ -77,6 +79,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_json_holds_the_workshop_and_every_word() -> None:
     document = json.loads(to_json(make_export(WORKSHOP, answers(HARD))))
+    assert document["words"] == [{"term": "rota lead", "word_class": "colleague"}]
     assert document["format"] == FORMAT
     assert document["format_version"] == 1
     assert document["title"] == WORKSHOP.title

@@ -58,7 +58,7 @@ def test_the_reader_is_told_the_kind_and_the_words_for_customers(
     service = Service(focus_map.store, lambda _: Listening(), lambda: workshop.created_at)  # type: ignore[arg-type,return-value]
     now = workshop.created_at
     service.reading(workshop, question, Answer("a", question.id, "p", "words", now, now))
-    assert heard == ["words", "work", ("tenants",)]
+    assert heard == ["words", "work", ("tenants",), ()]
 
 
 def test_sending_twice_stores_once(

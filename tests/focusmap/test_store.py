@@ -259,7 +259,7 @@ def test_deleting_a_workshop_leaves_no_row_of_it(
         rows = {
             name: database.execute(f"SELECT count(*) FROM {name}").fetchone() for (name,) in tables
         }
-    assert len(rows) == 7
+    assert len(rows) == 8
     assert set(rows.values()) == {(0,)}
 
 

@@ -56,6 +56,10 @@ def hosted(focus_map: FocusMap, cookies: dict[str, str]) -> Workshop:
     return workshop
 
 
+def press(page: AppTest, label: str) -> None:
+    next(b for b in page.button if b.label == label).click().run()
+
+
 def html_of(page: AppTest) -> str:
     values = [str(getattr(e, "value", "")) for e in page.get("html")]
     return "\n".join(v for v in values if not v.startswith("<style"))
@@ -211,6 +215,56 @@ def test_the_navigation_keeps_the_workshop(open_page: OpenPage, hosted: Workshop
     page.switch_page("map.py").run()
     assert page.query_params["w"] == hosted.code
     assert not page.info or "not revealed" in page.info[0].value
+
+
+def test_the_words_of_a_group_are_edited_on_the_setup_page(
+    open_page: OpenPage, focus_map: FocusMap, hosted: Workshop
+) -> None:
+    fill(focus_map, hosted, 4)
+    page = open_page("setup", hosted.code)
+    page.text_input(key=f"own-word-{hosted.code}").set_value("<i>tenant</i>")
+    press(page, "Add")
+    assert not page.exception
+    now = focus_map.service.workshop_by_id(hosted.id)
+    assert [w.term for w in now.words] == ["<i>tenant</i>"]
+    assert "&lt;i&gt;tenant" in html_of(page)
+    assert "<i>" not in html_of(page)
+    assert "now counts as" in page.success[0].value
+    assert page.text_input(key=f"own-word-{hosted.code}").value == ""
+    page.multiselect[0].set_value(["<i>tenant</i>"])
+    press(page, "Remove")
+    assert focus_map.service.workshop_by_id(hosted.id).words == ()
+
+
+def test_a_conflict_with_the_lexicon_is_said_on_the_setup_page(
+    open_page: OpenPage, focus_map: FocusMap, hosted: Workshop
+) -> None:
+    focus_map.service.add_word(hosted.id, "patient", "colleague")
+    html = html_of(open_page("setup", hosted.code))
+    assert "patient: the lexicon reads it as people outside; here it counts as colleague" in html
+
+
+def test_a_word_that_is_refused_stays_in_its_field(
+    open_page: OpenPage, focus_map: FocusMap, hosted: Workshop
+) -> None:
+    page = open_page("setup", hosted.code)
+    page.text_input(key=f"own-word-{hosted.code}").set_value("tenants")
+    press(page, "Add")
+    assert "Take it out of the other list first" in page.error[0].value.replace("\\", "")
+    assert page.text_input(key=f"own-word-{hosted.code}").value == "tenants"
+    assert focus_map.service.workshop_by_id(hosted.id).words == ()
+
+
+def test_what_customers_are_called_is_edited_on_the_setup_page(
+    open_page: OpenPage, focus_map: FocusMap, hosted: Workshop
+) -> None:
+    page = open_page("setup", hosted.code)
+    field = next(f for f in page.text_input if "people you are there for" in f.label)
+    assert field.value == "tenants"
+    field.set_value("member, guest")
+    press(page, "Save")
+    assert focus_map.service.workshop_by_id(hosted.id).customers == ("member", "guest")
+    assert "member" in html_of(page)
 
 
 def test_a_wall_link_for_another_computer_is_made_on_request(
