@@ -74,13 +74,16 @@ def main() -> None:
     assert isinstance(reader, LexicalReader)
     answers = load_labelled()
     bench = Bench(reader, answers)
-    tables = {"reader": bench.summary(), "calibration": bench.calibration()}
+    tables = {
+        "reader": bench.summary(),
+        "calibration": bench.calibration(),
+        "question": bench.by_question(),
+        "curve": bench.curve(),
+        "facts": f"{agreement()}.\n{bench.speed()}.",
+    }
     if options.closed:
         tables["closed"] = closed_table(reader)
-    for table in tables.values():
-        print(table, end="\n\n")
-    print(bench.by_question(), bench.curve(), agreement(), bench.speed(), sep="\n\n", end="\n\n")
-    print(bench.worst())
+    print(*tables.values(), bench.worst(), sep="\n\n")
     if options.write:
         for path in FILES:
             write_tables(path, tables)

@@ -79,14 +79,24 @@ def _squeezed(total: float) -> float:
 class LexicalReader:
     """A Reader that goes by a lexicon and a fitted model; immutable, so safe for threads."""
 
-    def __init__(self, language: str, lexicon: Lexicon, model: Model, languages: Languages) -> None:
-        """Keep the lexicon; the words of a workshop are added per workshop and remembered."""
+    def __init__(
+        self,
+        language: str,
+        lexicon: Lexicon,
+        model: Model,
+        languages: Languages,
+        speller: Speller | None = None,
+    ) -> None:
+        """Keep the lexicon; the words of a workshop are added per workshop and remembered.
+
+        Typing errors are mended by `speller`, made of the lexicon's words when there is none.
+        """
         self.language = language
         self.lexicon = lexicon
         self.model = model
         self._weights = model.by_effect()
         self._languages = languages
-        self._speller = Speller(lexicon.forms)
+        self._speller = speller or Speller(lexicon.forms)
         self._rules = {
             c.name: Entry(c.name.replace("_", " "), c.name, c.group, c.place)
             for c in lexicon.classes.values()
@@ -102,7 +112,7 @@ class LexicalReader:
     def with_changes(self, words: Iterable[OwnWord], model: Model) -> LexicalReader:
         """Return another reader, with more words and other weights; this one stays as it is."""
         lexicon = self._extended(tuple(words))
-        return LexicalReader(self.language, lexicon, model, self._languages)
+        return LexicalReader(self.language, lexicon, model, self._languages, self._speller)
 
     def read(
         self,
