@@ -26,6 +26,8 @@ WHOLE = frozenset(
     {
         *(f"question_{kind}" for kind in QUESTION_KINDS),
         "ours_and_theirs",
+        "outcome_outside",
+        "few_words",
         "nobody_outside",
         "no_change",
         "list",

@@ -60,8 +60,8 @@ CHANGES = frozenset(
         "their_activity",
     ]
 )
+FEW_WORDS = 4
 QUESTION = "question_"
-BOTH_ENDS = "ours_and_theirs"
 
 
 def place(evidence: Iterable[Evidence]) -> tuple[float, float]:
@@ -164,13 +164,12 @@ class LexicalReader:
 
     def _constructions(self, scene: Scene, kind: str, clues: Sequence[Clue]) -> list[Clue]:
         """Return what the answer as a whole adds: its question, and own work beside an outcome."""
-        added = [Clue(0, 0, self._rules[QUESTION + kind])]
-        if any(c.entry.group in ("ours", "we") for c in clues) and points_outside(
-            scene, 0, len(scene.words)
-        ):
-            added.append(Clue(0, 0, self._rules[BOTH_ENDS]))
-        names = [*_lacks(clues), *_shape(scene)]
-        return [*added, *(Clue(0, 0, self._rules[name]) for name in names)]
+        names = [QUESTION + kind, *_lacks(clues), *_shape(scene)]
+        if points_outside(scene, 0, len(scene.words)):
+            names.append("outcome_outside")
+            if any(c.entry.group in ("ours", "we") for c in clues):
+                names.append("ours_and_theirs")
+        return [Clue(0, 0, self._rules[name]) for name in names]
 
     def _reading(self, scene: Scene, tokens: Sequence[Token], kind: str) -> Reading:
         found: list[Evidence] = []
@@ -213,10 +212,10 @@ def _evidence(
 
 
 def _shape(scene: Scene) -> list[str]:
-    """Return what the shape of an answer is called: a list, one word, or nothing special."""
+    """Return what the shape of an answer is called: few words, a list, or nothing special."""
     words = sum(word[0].isalnum() for word in scene.words)
-    if words == 1:
-        return ["one_word"]
+    if words <= FEW_WORDS:
+        return ["one_word" if words == 1 else "few_words"]
     parts = len(scene.commas) + 1
     return ["list"] if parts > 2 and words / parts < 4 else []
 
