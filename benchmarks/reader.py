@@ -197,7 +197,7 @@ def comparison(ways: Iterable[Judged], answers: Sequence[Labelled], raters: Arra
                 f"{x:.2f}",
                 f"{y:.2f}",
                 f"{placed[readable].mean():.1%}",
-                f"{(~placed[~readable]).mean():.0%}",
+                "-" if readable.all() else f"{(~placed[~readable]).mean():.0%}",
                 sight,
             )
         )

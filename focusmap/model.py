@@ -18,8 +18,8 @@ AXES: tuple[Axis, ...] = ("focus", "orientation", "line_of_sight")
 MAP_VIEWS: tuple[MapView, ...] = ("words", "meaning", "both")
 STEP_IDS = ("acknowledge", "curiosity", "ask", "qualify", "identify", "act")
 QUESTION_KINDS = ("work", "success", "measure", "value")
-# Below this a reading is weak and looks so. Of the labelled answers one in six is read so weakly,
-# and none of those lies in the region that its raters gave it.
+# Below this a reading is weak and looks so: of the labelled answers read so weakly, about half lie
+# in the region that their raters gave them.
 WEAK = 0.6
 # Effects of an answer as a whole.
 WHOLE = frozenset(

@@ -24,10 +24,10 @@ from focusmap.sentences import N_
 
 MAX_TOKENS = 400
 
-NOTHING = N_("There are no words in it.")
-NO_ANSWER = N_("These words say that there is no answer here.")
-UNKNOWN = N_("There are no words in it that this reader knows.")
-FOREIGN = N_("This looks like another language than the workshop's.")
+NOTHING = N_("There are none to read.")
+NO_ANSWER = N_("They say that there is no answer here.")
+UNKNOWN = N_("This reader knows none of them.")
+FOREIGN = N_("They seem to be in another language than the workshop's.")
 
 # Groups of words that move others but weigh nothing themselves.
 WEIGHTLESS = frozenset({"aux", "silent", "not", "but", "real", "no_answer"})
@@ -100,7 +100,7 @@ class LexicalReader:
         self._rules = {
             c.name: Entry(c.name.replace("_", " "), c.name, c.group, c.place)
             for c in lexicon.classes.values()
-            if c.group == "rule"
+            if c.group == "construction"
         }
         self._with_words: Callable[[tuple[OwnWord, ...]], Lexicon] = lru_cache(maxsize=64)(
             self._extended
@@ -129,7 +129,7 @@ class LexicalReader:
         scene = self.scene(text, tokens, kind, own)
         if _is_no_answer(scene, self.lexicon.markers):
             return unplaced(NO_ANSWER)
-        known = sum(c.last - c.first for c in scene.clues if c.entry.group != "rule")
+        known = sum(c.last - c.first for c in scene.clues if c.entry.group != "construction")
         if 2 * known < len(tokens) and self._languages.is_other(tokens, self.language):
             return unplaced(FOREIGN)
         if all(c.entry.group in WEIGHTLESS for c in scene.clues):
