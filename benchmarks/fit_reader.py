@@ -41,10 +41,10 @@ PENALTY = 1.2
 UNCLEAR = 0.4
 SHARPENED = 0.7
 # The question asked is to stay a weak prior: its weights are held back so many times more.
-QUESTION_PENALTY = 30.0
+QUESTION_PENALTY = 60.0
 STEPS = 25
 # An effect seen in fewer answers says more about them than about itself.
-LEAST_SEEN = 3
+LEAST_SEEN = 5
 AXES = ("focus", "orientation", "line_of_sight")
 
 

@@ -45,7 +45,7 @@ from benchmarks.labelled import (
 from benchmarks.naive import read_naively
 from focusmap.bootstrap import LEXICONS
 from focusmap.model import QUESTION_KINDS, Reading
-from focusmap.reading import load_reader
+from focusmap.reading import Reader, load_reader
 from focusmap.reading.lexical import LexicalReader
 
 ROOT = Path(__file__).parents[1]
@@ -117,9 +117,13 @@ class Bench:
         self.readings = [reader.read(a.text, a.question) for a in answers]
         self.sums = cross_validated(self.table, self.wanted, self.folds.tolist())
         cut = best_threshold(self.sums[:, 2], self.wanted[:, 2] > 0)
-        places = np.tanh(self.sums[:, :2])
+        self.mine = Judged("this reader", self._places(self.sums), self.sums[:, 2] > cut)
+
+    def _places(self, sums: Array) -> Array:
+        """Return the places of sums, nan where the reader places nothing."""
+        places: Array = np.tanh(sums[:, :2])
         places[[not r.placed for r in self.readings]] = np.nan
-        self.mine = Judged("this reader", places, self.sums[:, 2] > cut)
+        return places
 
     def summary(self) -> str:
         """Return the reader beside the baselines."""
@@ -164,7 +168,7 @@ class Bench:
                 weights = fit_all(self.table, self.wanted, kept & (self.folds != fold))
                 out = self.folds == fold
                 sums[out] = self.table.amounts[out] @ weights
-            places = np.tanh(sums[:, :2])
+            places = self._places(sums)
             x, y = correlations(places, self.raters)
             right = region_accuracy(places, self.raters)
             rows.append((f"{kept.sum():,}", f"{right:.1%}", f"{x:.2f}", f"{y:.2f}"))
@@ -187,7 +191,9 @@ class Bench:
 
     def worst(self) -> str:
         """Return the answers read worst, with their evidence."""
-        gap = np.nan_to_num(np.abs(self.mine.places - self.raters).sum(axis=1))
+        # What could be read and was not is as wrong as can be; what nobody can read is no mistake.
+        gap = np.nan_to_num(np.abs(self.mine.places - self.raters), nan=2.0).sum(axis=1)
+        gap[np.isnan(self.raters[:, 0])] = 0
         lines = [f"The {WORST} worst readings (raters -> reader):"]
         for at in np.argsort(-gap)[:WORST]:
             answer, reading = self.answers[at], self.readings[at]
@@ -199,7 +205,7 @@ class Bench:
         return "\n".join(lines)
 
 
-def slowest(reader: LexicalReader) -> float:
+def slowest(reader: Reader) -> float:
     """Return the milliseconds that the slowest of some texts made to be slow takes."""
     taken = []
     for piece in HOSTILE:
@@ -339,8 +345,8 @@ def write_tables(path: Path, tables: dict[str, str]) -> None:
 
 def replaced(text: str, name: str, table: str) -> str:
     """Return a text with what stands between the marks of a table replaced."""
-    between = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
-    return between.sub(lambda found: found[1] + table + found[2], text)
+    between = re.compile(rf"(<!-- {name} -->\n)(?:(?!<!-- ).)*?(<!-- end -->)", re.DOTALL)
+    return between.sub(lambda found: f"{found[1]}{table}\n{found[2]}", text)
 
 
 if __name__ == "__main__":

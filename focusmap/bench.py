@@ -19,6 +19,7 @@ from focusmap.map import (
     find_middle,
     make_layer,
 )
+from focusmap.marked import cut
 from focusmap.model import AXES, Answer, Axis, Evidence, OwnWord, Question, ReadAnswer, Reading
 from focusmap.reading.lexical import LexicalReader, place
 from focusmap.reading.lexicon import Entry, Lexicon, spelled
@@ -171,7 +172,7 @@ def _row(text: str, marks: Sequence[Evidence]) -> EvidenceRow:
     weights: Counter[Axis] = Counter()
     for mark in marks:
         weights[mark.axis] += mark.weight  # type: ignore[assignment]
-    words = "" if first.is_whole else text[first.start : first.end]
+    words = "" if first.is_whole else cut(text, first.start, first.end)
     return EvidenceRow(words, first.term, weights, word_class, role, first.rule)
 
 

@@ -32,7 +32,7 @@ def caption(answer: ReadAnswer, gettext: Gettext) -> tuple[Markup, ...]:
     lines = (
         escape(place_sentence(reading, gettext)),
         marks_line(text, reading, gettext),
-        question_line(reading, gettext),
+        *whole_lines(reading, gettext),
         line_of_sight_line(text, reading, gettext),
     )
     return tuple(line for line in lines if line)
@@ -68,22 +68,22 @@ def _label(focus: Focus, orientation: Orientation, gettext: Gettext) -> Markup:
     return Piece(gettext(" and ").join(names), orientation, focus).__html__()
 
 
-def question_line(reading: Reading, gettext: Gettext) -> Markup:
-    """Say that the question asked counts too, where it outweighs what the words say.
+def whole_lines(reading: Reading, gettext: Gettext) -> tuple[Markup, ...]:
+    """Say what outweighs the marked words: the question that was asked, or what is not named.
 
     Otherwise words marked as outcomes, in an answer that lies at outputs, would look like an error.
     """
-    turned = [
-        gettext(words[1 if _sum(reading.evidence, axis) > 0 else 0])
-        for axis, words in _TOWARDS.items()
-        if _is_turned(reading.evidence, axis)
-    ]
-    if not (reading.placed and turned):
-        return Markup()
-    return escape(
-        gettext("What was asked counts too, and here it weighs more: it pulls {towards}.").format(
-            towards=gettext(" and ").join(turned)
-        )
+    if not reading.placed:
+        return ()
+    turned: dict[str, list[str]] = {}
+    for axis, towards in _TOWARDS.items():
+        reason = _turned_by(reading.evidence, axis)
+        if reason:
+            side = towards[1 if _sum(reading.evidence, axis) > 0 else 0]
+            turned.setdefault(reason, []).append(gettext(side))
+    return tuple(
+        escape(gettext(reason).format(towards=gettext(" and ").join(sides)))
+        for reason, sides in turned.items()
     )
 
 
@@ -91,12 +91,17 @@ _TOWARDS: dict[Axis, tuple[str, str]] = {
     "focus": (N_("inside"), N_("outside")),
     "orientation": (N_("to outputs"), N_("to outcomes")),
 }
+ASKED = N_("What was asked counts too, and here it weighs more: it pulls {towards}.")
+NOT_NAMED = N_("What is not named counts too, and here it weighs more: it pulls {towards}.")
 
 
-def _is_turned(evidence: Sequence[Evidence], axis: Axis) -> bool:
-    """Whether the marked words of an axis point the other way than all of its evidence."""
+def _turned_by(evidence: Sequence[Evidence], axis: Axis) -> str:
+    """Return what makes an axis point the other way than its marked words; nothing if none does."""
     words = _sum([e for e in evidence if not e.is_whole], axis)
-    return abs(words) >= LEAST and words * _sum(evidence, axis) < 0
+    if abs(words) < LEAST or words * _sum(evidence, axis) >= 0:
+        return ""
+    unasked = _sum([e for e in evidence if not e.is_question], axis)
+    return NOT_NAMED if words * unasked < 0 else ASKED
 
 
 def _sum(evidence: Iterable[Evidence], axis: Axis) -> float:

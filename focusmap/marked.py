@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -94,6 +95,7 @@ def words_by_marks(pieces: Iterable[Piece]) -> dict[tuple[Focus, Orientation], l
     return {marks: list(words.values()) for marks, words in found.items()}
 
 
+@lru_cache(maxsize=256)
 def _borders(text: str) -> list[int]:
     """Return where a text may be cut: between words, and never inside a grapheme cluster."""
     clusters = {match.start() for match in _CLUSTER.finditer(text)} | {len(text)}

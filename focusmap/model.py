@@ -177,6 +177,11 @@ class Evidence(NamedTuple):
         """Whether it speaks of the answer as a whole and marks no word in it."""
         return self.effect in WHOLE
 
+    @property
+    def is_question(self) -> bool:
+        """Whether it is the question that was asked, a prior."""
+        return self.effect.startswith("question_")
+
 
 @dataclass(frozen=True, slots=True)
 class OwnWord:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from focusmap.errors import BadAnswer
 from focusmap.model import OwnWord, Workshop
-from focusmap.reading.inflections import forms_of
 from focusmap.reading.lexicon import CUSTOMERS, Lexicon, load_classes, spelled
 from focusmap.reading.tables import LexiconError, lines_of
 from focusmap.reading.tokens import tokenize
@@ -153,14 +152,16 @@ def still_known(words: tuple[OwnWord, ...], language: str) -> tuple[OwnWord, ...
 
 def conflicts(words: Iterable[OwnWord], lexicon: Lexicon) -> dict[str, Conflict]:
     """Return by term which words the lexicon reads otherwise."""
-    found = ((w, _classes_in(lexicon, w)) for w in words)
-    return {w.term: Conflict(w, names) for w, names in found if names and w.word_class not in names}
+    found = ((w, _other_classes(lexicon, w)) for w in words)
+    return {w.term: Conflict(w, names) for w, names in found if names}
 
 
-def _classes_in(lexicon: Lexicon, word: OwnWord) -> tuple[str, ...]:
-    """Return the classes that a word has in the lexicon as it is written; no class twice."""
-    senses = lexicon.forms.get(spelled(word.term))
-    return tuple(dict.fromkeys(entry.name for entry in senses or () if entry))
+def _other_classes(lexicon: Lexicon, word: OwnWord) -> tuple[str, ...]:
+    """Return what a word counts as in the lexicon in any of its forms, besides its class here."""
+    forms = lexicon.own_forms(spelled(word.term), word.word_class)
+    entries = (entry for form in forms for entry in lexicon.forms.get(form, ()) if entry)
+    names = dict.fromkeys(entry.name for entry in entries)
+    return tuple(name for name in names if name != word.word_class)
 
 
 def conflict_sentence(conflict: Conflict, classes: PlainClasses, gettext: Gettext) -> str:
@@ -194,9 +195,7 @@ def _terms_by_form(words: Iterable[OwnWord], lexicon: Lexicon) -> dict[str, str]
     return {
         form: word.term
         for word in words
-        for form in forms_of(
-            spelled(word.term), lexicon.classes[word.word_class].inflect, lexicon.irregulars
-        )
+        for form in lexicon.own_forms(spelled(word.term), word.word_class)
     }
 
 

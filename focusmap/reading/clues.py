@@ -26,7 +26,6 @@ class Found(NamedTuple):
     last: int
     senses: Senses
     mark: str = ""
-    nearly: bool = False
 
 
 class Clue:
@@ -100,7 +99,7 @@ def _single(
     if not is_known_word(word):
         near = speller.nearest(word)
         if near is not None:
-            return Found(position, position + 1, lexicon.forms[near], nearly=True)
+            return Found(position, position + 1, lexicon.forms[near])
         return None
     name = _UNKNOWN.get(tag_of(word)[:1])
     return Found(position, position + 1, Senses(rules[name], None, None)) if name else None

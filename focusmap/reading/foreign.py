@@ -12,6 +12,8 @@ from focusmap.reading.tokens import Token
 
 # Fewer small words than this may stand in any text as a name or a quotation.
 FEW = 2
+# With fewer words than this nothing can be told from one of them.
+SHORT = 3
 
 
 class Languages:
@@ -20,8 +22,8 @@ class Languages:
     def __init__(self, small_words: Mapping[str, frozenset[str]]) -> None:
         self._small_words = small_words
 
-    def is_other(self, tokens: Sequence[Token], language: str) -> bool:
-        """Return whether the tokens are in another language than `language`."""
+    def is_other(self, tokens: Sequence[Token], language: str, known: int) -> bool:
+        """Return whether tokens, `known` of them to the lexicon, are not in `language`."""
         words = [t.norm for t in tokens if t.is_word and t.norm[0].isalpha()]
         if not words:
             return False
@@ -32,7 +34,10 @@ class Languages:
         }
         own = counts.pop(language, 0)
         most = max(counts.values(), default=0)
-        return most >= FEW and most > own and 5 * most >= len(words)
+        if most >= FEW:
+            return most > own and 5 * most >= len(words)
+        # One small word is enough where nothing speaks for the workshop's language.
+        return most > own == 0 and len(words) >= SHORT and 2 * known < len(words)
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ LONG = 4
 
 _HISSING = re.compile(r"(s|x|z|ch|sh)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
-_SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+_SHORT_STEM = re.compile(r"(?:[^aeiou]|qu)*[aeiou][^aeiouwxy]")
 # Longer words whose last syllable is stressed, so that the consonant doubles as in short ones.
 _STRESSED = re.compile(
     r"(re|ad|com|per|oc|e|o|trans|sub|al|pre|de|for|be|in)(mit|cur|fer|get|lot|gin)"

@@ -60,7 +60,10 @@ CHANGES = frozenset(
         "their_activity",
     ]
 )
+OWN_WORK = frozenset({"we", "ours_and_theirs"})
 FEW_WORDS = 4
+LONGEST_POINTER = 6
+SAYS_NOTHING = WEIGHTLESS | {"they", "we", "inside", "construction"}
 QUESTION = "question_"
 
 
@@ -130,7 +133,7 @@ class LexicalReader:
         if _is_no_answer(scene, self.lexicon.markers):
             return unplaced(NO_ANSWER)
         known = sum(c.last - c.first for c in scene.clues if c.entry.group != "construction")
-        if 2 * known < len(tokens) and self._languages.is_other(tokens, self.language):
+        if self._languages.is_other(tokens, self.language, known):
             return unplaced(FOREIGN)
         if all(c.entry.group in WEIGHTLESS for c in scene.clues):
             return unplaced(UNKNOWN)
@@ -173,24 +176,25 @@ class LexicalReader:
 
     def _reading(self, scene: Scene, tokens: Sequence[Token], kind: str) -> Reading:
         found: list[Evidence] = []
-        sight: list[Evidence] = []
         for clue in self._weighed(scene, kind):
             weights = self._weights.get(clue.effect)
             if weights is not None:
-                for mark in _evidence(clue, tokens, weights):
-                    (sight if mark.axis == "line_of_sight" else found).append(mark)
+                found.extend(_evidence(clue, tokens, weights))
         settings = self.model.settings
-        sees = sum(e.weight for e in sight) > settings.line_of_sight
-        sums = [sum(e.weight for e in found if e.axis == axis) for axis in AXES[:2]]
-        odds = settings.confidence_base + settings.confidence_slope * min(map(abs, sums))
+        x, y, sight = (sum(e.weight for e in found if e.axis == axis) for axis in AXES)
+        odds = settings.confidence_base + settings.confidence_slope * min(abs(x), abs(y))
         return Reading(
-            x=_squeezed(sums[0]),
-            y=_squeezed(sums[1]),
+            x=_squeezed(x),
+            y=_squeezed(y),
             confidence=round(1 / (1 + math.exp(-odds)), 3),
-            line_of_sight=sees,
-            # What speaks for and against line of sight is shown only where there is one.
-            evidence=tuple(found + sight if sees else found),
+            line_of_sight=_names_own_work(found) and sight > settings.line_of_sight,
+            evidence=tuple(found),
         )
+
+
+def _names_own_work(evidence: Iterable[Evidence]) -> bool:
+    """Return whether there is own work that could be linked to somebody outside."""
+    return any(e.effect.partition("@")[0] in OWN_WORK for e in evidence)
 
 
 def unplaced(reason: str) -> Reading:
@@ -244,13 +248,22 @@ def _is_theirs(clue: Clue) -> bool:
 def _is_no_answer(scene: Scene, markers: Markers) -> bool:
     """Return whether an answer only says that there is none, or points to somebody else's."""
     words = [word for word in scene.words if word[0].isalnum()]
-    if len(words) <= 3 and words[0] in markers.pointers:
-        return True
-    points = words[0] in markers.pointing_starts and words[-1] in markers.pointing_ends
-    if points and len(words) <= 6:
+    if all(word in markers.empty for word in words) or _points_elsewhere(scene, words, markers):
         return True
     none = [c for c in scene.clues if c.entry.group == "no_answer"]
     if not none:
         return False
     covered = sum(c.last - c.first for c in none)
     return none[0].first == 0 and (len(words) - covered <= 3 or covered == len(words))
+
+
+def _points_elsewhere(scene: Scene, words: Sequence[str], markers: Markers) -> bool:
+    """Return whether an answer is like "ask Henk" or "what Karin said"."""
+    if words[0] in markers.pointing_starts and words[-1] in markers.pointing_ends:
+        return len(words) <= LONGEST_POINTER
+    said = (c for c in scene.clues if c.first > 0)
+    return (
+        words[0] in markers.pointers
+        and len(words) <= FEW_WORDS - 1
+        and all(c.entry.group in SAYS_NOTHING for c in said)
+    )

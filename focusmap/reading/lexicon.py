@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from focusmap.model import WHOLE
 from focusmap.reading.classes import GROUPS, MAIN, OURS, THEIRS, WordClass
 from focusmap.reading.inflections import INFLECTIONS, Irregulars, forms_of, singular
 from focusmap.reading.markers import Markers, load_markers
@@ -22,6 +23,21 @@ from focusmap.reading.tables import LexiconError, Line, lines_of
 from focusmap.reading.tokens import tokenize
 
 CUSTOMERS = "outside_person"
+# Classes that the rules name themselves.
+NEEDED = frozenset(
+    {
+        CUSTOMERS,
+        "they_do",
+        "they_suffer",
+        "figure",
+        "count",
+        "abbreviation",
+        "unknown_noun",
+        "unknown_verb",
+        "unknown_adjective",
+        *WHOLE,
+    }
+)
 
 
 class Entry(NamedTuple):
@@ -87,17 +103,29 @@ class Lexicon:
             term = spelled(word)
             if term:
                 entry = Entry(term, name, self.classes[name].group, place)
-                for form in self._own_forms(term, self.classes[name].inflect):
+                for form in self.own_forms(term, name):
                     lexicon.add(form, entry, replace=True)
         return lexicon
 
-    def _own_forms(self, term: str, inflect: str) -> list[str]:
+    def own_forms(self, term: str, name: str) -> list[str]:
+        """Return all forms in which a workshop's word is found, the term itself first."""
+        inflect = self.classes[name].inflect
         forms = forms_of(term, inflect, self.irregulars)
-        if inflect != "noun":
-            return forms
+        if inflect == "noun":
+            forms += forms_of(self._singular(term), inflect, self.irregulars)
+        return list(dict.fromkeys(forms))
+
+    def _singular(self, term: str) -> str:
+        """Return what a noun is the plural of; the noun itself where nothing says it is one.
+
+        The lexicon knows best: "nurses" is the plural of its "nurse", and "goods" of nothing.
+        """
+        senses = self.forms.get(term)
+        if senses is not None:
+            entries = [entry for entry in senses if entry is not None]
+            return term if any(e.term == term for e in entries) else entries[0].term
         head, _, last = term.rpartition(" ")
-        one = f"{head} {singular(last, self.irregulars.get('noun', {}))}".strip()
-        return [*forms, *forms_of(one, inflect, self.irregulars)]
+        return f"{head} {singular(last, self.irregulars.get('noun', {}))}".strip()
 
 
 class _Overlaid(dict[str, Senses]):
@@ -170,19 +198,30 @@ def load_classes(folder: Path) -> dict[str, WordClass]:
             meaning,
             line.place,
         )
+    missing = sorted(NEEDED - set(classes))
+    if missing:
+        raise LexiconError(
+            f"{folder}/classes.tsv: the rules need {', '.join(missing)}; bring the line back."
+        )
     return classes
 
 
 def _load_irregulars(folder: Path) -> dict[str, Irregulars]:
     """Return the irregular forms by word for each inflection."""
     return {
-        inflect: {
-            line.cells[0]: line.cells[1].split()
-            for line in lines_of(folder / "irregular" / f"{inflect}s.tsv", 2)
-        }
+        inflect: _irregular_forms(folder / "irregular" / f"{inflect}s.tsv")
         for inflect in INFLECTIONS
         if inflect != "none"
     }
+
+
+def _irregular_forms(path: Path) -> Irregulars:
+    forms: dict[str, Sequence[str]] = {}
+    for line in lines_of(path, 2):
+        if line.cells[0] in forms:
+            raise LexiconError(f"{line.place}: '{line.cells[0]}' is there twice; delete one.")
+        forms[line.cells[0]] = line.cells[1].split()
+    return forms
 
 
 def _entries(

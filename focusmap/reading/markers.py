@@ -30,6 +30,7 @@ class Markers:
     pointers: Words
     pointing_starts: Words
     pointing_ends: Words
+    empty: Words
 
 
 def load_markers(path: Path) -> Markers:

@@ -15,17 +15,17 @@ class Speller:
     def __init__(self, words: Iterable[str]) -> None:
         """Index words by what is left of them without one letter."""
         self._words = {w for w in words if " " not in w and SHORTEST <= len(w) <= LONGEST}
-        self._without: dict[str, str | None] = {}
+        self._without: dict[str, tuple[str, ...]] = {}
         for word in sorted(self._words):
             for shorter in set(_shorter(word)):
-                self._without[shorter] = word if shorter not in self._without else None
+                self._without[shorter] = (*self._without.get(shorter, ()), word)
         self.nearest = lru_cache(maxsize=8192)(self._nearest)
 
     def _nearest(self, word: str) -> str | None:
         """Return the word meant, or None where there is none or more than one."""
         if not SHORTEST - 1 <= len(word) <= LONGEST or not word.isalpha():
             return None
-        near = {w for piece in (word, *_shorter(word)) if (w := self._without.get(piece))}
+        near = {w for piece in (word, *_shorter(word)) for w in self._without.get(piece, ())}
         near |= self._words.intersection(_shorter(word))
         near = {w for w in near if w[0] == word[0] and _is_slip(word, w)}
         return near.pop() if len(near) == 1 else None

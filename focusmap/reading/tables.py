@@ -27,15 +27,16 @@ class Line(NamedTuple):
             )
         return value
 
-    def number(self, what: str, value: str, most: float) -> float:
-        """Return a cell as a number between -most and most; raise LexiconError otherwise."""
+    def number(self, what: str, value: str, most: float, least: float | None = None) -> float:
+        """Return a cell as a number from `least` (or -most) to `most`; raise LexiconError."""
+        lowest = -most if least is None else least
         try:
             number = float(value)
         except ValueError:
             number = most + 1
-        if not -most <= number <= most:
+        if not lowest <= number <= most:
             raise LexiconError(
-                f"{self.place}: {what} '{value}' is no number from {-most:g} to {most:g}; "
+                f"{self.place}: {what} '{value}' is no number from {lowest:g} to {most:g}; "
                 "write one, with a point."
             )
         return number

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _lock = Lock()
-_LEADING_VERBS = frozenset({"VB", "VBG", "VBP"})
-_FINITE_VERBS = frozenset({"VB", "VBP", "VBZ", "VBD"})
 
 
 def warm_up() -> None:
@@ -56,13 +54,3 @@ def tag_of(word: str) -> str:
     with _lock:
         tagged = _loaded_tagger()(word)
     return tagged[0][1] if tagged else ""
-
-
-def may_lead_as_verb(word: str) -> bool:
-    """Return whether a word at the head of a fragment is probably a verb."""
-    return tag_of(word) in _LEADING_VERBS
-
-
-def is_finite_verb(word: str) -> bool:
-    """Return whether a word after its subject is probably a verb (walks, walked, walk)."""
-    return tag_of(word) in _FINITE_VERBS

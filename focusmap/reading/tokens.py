@@ -22,6 +22,8 @@ _STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _NEGATED = re.compile(
     r"(do|does|did|is|are|was|were|has|have|had|ca|wo|would|could|should|must|need|sha|ai)(n'?t)"
 )
+# Written without their apostrophe, and where they are cut.
+_RUN_TOGETHER = {"cannot": 3, "hes": 2, "shes": 3}
 _CLITICS = {"s": "'s", "re": "are", "ll": "will", "ve": "have", "m": "am", "d": "would"}
 
 
@@ -51,7 +53,7 @@ def tokenize(text: str) -> list[Token]:
     for found in _TOKEN.finditer(text, 0, MAX_CHARACTERS):
         raw, start, end = found.group(), found.start(), found.end()
         norm = normalize(raw)
-        if norm[-1] == "t" or norm == "cannot" or "'" in norm:
+        if norm[-1] == "t" or "'" in norm or norm in _RUN_TOGETHER:
             tokens.extend(_parts(norm, start, end))
         else:
             tokens.append(Token(norm, start, end))
@@ -63,8 +65,10 @@ def _parts(norm: str, start: int, end: int) -> list[Token]:
 
     The cut is counted from the end, where a piece is as long in `norm` as in the original.
     """
-    if norm == "cannot" and end - start == len(norm):
-        return [Token("can", start, end - 3), Token("not", end - 3, end)]
+    if norm in _RUN_TOGETHER and end - start == len(norm):
+        cut = start + _RUN_TOGETHER[norm]
+        tail = norm[_RUN_TOGETHER[norm] :]
+        return [Token(norm[: cut - start], start, cut), Token(_CLITICS.get(tail, tail), cut, end)]
     negated = _NEGATED.fullmatch(norm)
     if negated and end - start == len(norm):
         cut = end - len(negated[2])

@@ -8,6 +8,9 @@ from focusmap.reading.clues import Clue
 from focusmap.reading.scene import Scene
 from focusmap.reading.weights import Settings
 
+# However often a sentence says "really", what follows is not meant more than this.
+MOST_SHARE = 1.5
+
 
 def apply_turns(scene: Scene, settings: Settings) -> None:
     """Scale the clues of a scene by what the sentence does with them."""
@@ -36,7 +39,7 @@ _THEIR_ROLES: Mapping[str, tuple[str, ...]] = {
 def _scale(scene: Scene, first: int, last: int, share: float, but: Clue | None = None) -> None:
     for clue in scene.clues:
         if first <= clue.first < last and clue is not but:
-            clue.share *= share
+            clue.share = min(MOST_SHARE, clue.share * share)
 
 
 def _purpose(scene: Scene, clue: Clue, settings: Settings) -> None:

@@ -25,6 +25,15 @@ MOST = 4.0
 Weights = Mapping[str, float]
 
 
+# What settings may be; those that are not here are shares from 0 to 2.
+RANGES = {
+    "room": (0.1, 1000.0),
+    "line_of_sight": (-10.0, 10.0),
+    "confidence_base": (-50.0, 50.0),
+    "confidence_slope": (0.0, 50.0),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The numbers of the model that are no weights of words."""
@@ -98,7 +107,10 @@ def load_settings(path: Path) -> Settings:
     values: dict[str, float] = {}
     for line in lines_of(path, 2):
         name = line.one_of("setting", line.cells[0], known)
-        values[name] = line.number(name, line.cells[1], 1000)
+        if name in values:
+            raise LexiconError(f"{line.place}: '{name}' is there twice; delete one.")
+        least, most = RANGES.get(name, (0.0, 2.0))
+        values[name] = line.number(name, line.cells[1], most, least)
     missing = [name for name in known if name not in values]
     if missing:
         raise LexiconError(f"{path}: {', '.join(missing)} is missing; write name, tab, number.")

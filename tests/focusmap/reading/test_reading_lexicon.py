@@ -163,6 +163,30 @@ def test_mistake_in_signs(folder: Path, line: str, said: str) -> None:
         load_signs(path, load_classes(folder))
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("room\t0", "room '0' is no number from 0.1"),
+        ("official\t-1", "official '-1' is no number from 0 to 2"),
+        ("room\t3\nroom\t4", "'room' is there twice"),
+    ],
+)
+def test_settings_out_of_range(folder: Path, line: str, said: str) -> None:
+    path = folder / "weights" / "settings.tsv"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(LexiconError, match=said):
+        load_settings(path)
+
+
+def test_a_class_that_the_rules_need_is_missed(folder: Path) -> None:
+    path = folder / "classes.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("they_do\t")]
+    path.write_text("\n".join(kept), encoding="utf-8")
+    with pytest.raises(LexiconError, match="the rules need they_do"):
+        load_classes(folder)
+
+
 def test_missing_setting_is_named(folder: Path) -> None:
     path = folder / "weights" / "settings.tsv"
     text = path.read_text(encoding="utf-8").replace("room\t3\n", "")
