@@ -6,12 +6,17 @@ from collections.abc import Callable, Sequence
 
 from focusmap.model import Participant, StepState, Workshop
 from focusmap.service import Service
+from phone.acknowledge import acknowledge_parts
+from phone.curiosity import curiosity_parts
 from phone.rendering import Part
 
 Builder = Callable[[Service, Workshop, Participant], Sequence[Part]]
 
 # By step; only steps that are answered by tapping have one.
-BUILDERS: dict[str, Builder] = {}
+BUILDERS: dict[str, Builder] = {
+    "acknowledge": acknowledge_parts,
+    "curiosity": curiosity_parts,
+}
 
 
 def parts_of(service: Service, workshop: Workshop, person: Participant) -> tuple[Part, ...]:

@@ -20,11 +20,12 @@ class Part:
     """The HTML inside one element of the page, by the element's id.
 
     Every control in it that can have the focus needs an id, so that it keeps it when the script
-    puts a fresh one in place.
+    puts a fresh one in place. `script` names a file in static/ that the page needs for it.
     """
 
     id: str
     html: Markup
+    script: str = ""
 
 
 def templates(language: str) -> Environment:

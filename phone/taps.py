@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from focusmap.errors import BadAnswer
 from focusmap.sentences import N_
 from focusmap.service import Service
+from phone.acknowledge import choose_region
+from phone.curiosity import put_guess, rate_statement
 from phone.visitor import Visitor
 
 NO_SUCH_TAP = N_("This button is of an older page. Load the page again, then tap once more.")
@@ -19,7 +21,11 @@ NO_SUCH_TAP = N_("This button is of an older page. Load the page again, then tap
 # What is left of the name after its first part, and the value.
 Handler = Callable[[Service, Visitor, str, str], None]
 
-HANDLERS: dict[str, Handler] = {}
+HANDLERS: dict[str, Handler] = {
+    "met": choose_region,
+    "rate": rate_statement,
+    "guess": put_guess,
+}
 
 
 def apply_tap(service: Service, visit: Visitor, name: str, value: str) -> None:

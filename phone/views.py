@@ -21,7 +21,7 @@ from focusmap.sentences import (
     field_in_words,
     placement_sentence,
 )
-from focusmap.service import ANSWERS_PER_QUESTION
+from focusmap.service import answers_allowed
 from focusmap.steps import get_step
 from focusmap.translate import translations
 from phone.parts import has_parts
@@ -64,13 +64,16 @@ class SmallMap:
 
 @dataclass(frozen=True, slots=True)
 class OwnAnswer:
-    """One of the person's answers: its words as typed and marked, and the lines under them."""
+    """One of the person's answers: its words as typed and marked, and the lines under them.
+
+    What is not read has neither lines nor a map.
+    """
 
     id: str
     text: str
     words: Markup
     caption: Sequence[Markup]
-    map: SmallMap
+    map: SmallMap | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ def _asked(
     return Asked(
         question=question,
         own=mine,
-        left=max(0, ANSWERS_PER_QUESTION - len(mine)),
+        left=max(0, answers_allowed(question) - len(mine)),
         # Words that came too late are given back in their field all the same.
         closed=workshop.state(question.step) is StepState.CLOSED and name not in unsaved.typed,
         key=unsaved.keys.get(name) or uuid4().hex,
@@ -185,12 +188,13 @@ def _homeless(asked: Sequence[Asked], state: StepState, unsaved: Unsaved) -> lis
 
 def _own(language: str, answer: ReadAnswer, *, is_open: bool) -> OwnAnswer:
     gettext = translations(language).gettext
+    is_read = answer.question.is_read
     return OwnAnswer(
         id=answer.answer.id,
         text=answer.answer.text,
         words=to_html(mark(answer.answer.text, answer.reading.evidence)),
-        caption=caption(answer, gettext),
-        map=_small_map(answer, gettext, is_open=is_open),
+        caption=caption(answer, gettext) if is_read else (),
+        map=_small_map(answer, gettext, is_open=is_open) if is_read else None,
     )
 
 

@@ -103,13 +103,14 @@
   };
 
   // The same for all other taps. A button with data-tap NAME is pressed when the value of NAME, which
-  // is the one that waits or else data-now, is its data-value; a value that starts with = is that
-  // of fields, which then show what waits.
+  // is the one that waits or else data-now, is its data-value. A value that starts with = is that
+  // of fields, which show what waits; a button without data-value only sends its own.
   const waitingTap = name => load("out:tap-" + name)?.text;
   const showTaps = () => {
     for (const button of form.querySelectorAll("[data-tap]")) {
       const { tap, value, now } = button.dataset, waits = waitingTap(tap);
-      if (value?.startsWith("=")) {
+      if (value === undefined) continue;
+      if (value.startsWith("=")) {
         const values = waits?.split(",");
         value.slice(1).split(",").forEach((name, n) => {
           if (values) form.elements[name].value = values[n];
@@ -312,7 +313,8 @@
 
   // Tapped again, a button with data-off takes its value back.
   const tapIt = button => {
-    const { tap, value, off } = button.dataset, name = "tap-" + tap;
+    const { tap, off } = button.dataset, name = "tap-" + tap;
+    const value = button.dataset.value ?? button.value.slice(tap.length + 5);
     const again = off !== undefined && button.getAttribute("aria-pressed") === "true";
     const text = again ? off : !value.startsWith("=") ? value
       : value.slice(1).split(",").map(field => form.elements[field].value).join(",");

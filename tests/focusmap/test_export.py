@@ -16,6 +16,7 @@ from focusmap.export import (
     FORMAT,
     PLACEMENT_COLUMNS,
     READING_COLUMNS,
+    TAP_COLUMNS,
     defuse,
     make_export,
     reading_row,
@@ -159,7 +160,7 @@ def test_csv_has_one_row_an_answer_and_its_columns() -> None:
     found = rows(to_csv(make_export(WORKSHOP, answers(HARD))))
     assert len(found) == len(HARD)
     first = ("participant", "step", "question", "text")
-    assert tuple(found[0]) == (*first, *READING_COLUMNS, *PLACEMENT_COLUMNS)
+    assert tuple(found[0]) == (*first, *READING_COLUMNS, *PLACEMENT_COLUMNS, *TAP_COLUMNS)
     assert {r["step"] for r in found} == {"ask"}
 
 
