@@ -242,8 +242,11 @@
     if (!place || html === undefined) return;
     if (place.matches(":active")) { setTimeout(put, 100, id); return; }
     fresh.delete(id);
+    const made = document.createElement("div");
+    made.innerHTML = html;
+    if (made.innerHTML === place.innerHTML) return;
     const focused = place.contains(document.activeElement) && document.activeElement.id;
-    place.innerHTML = html;
+    place.replaceChildren(...made.childNodes);
     if (focused) byId(focused)?.focus({ preventScroll: true });
     showTaps();
   };
