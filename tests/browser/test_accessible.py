@@ -37,6 +37,9 @@ def settled(page: Page, name: str) -> None:
     )
     if name in ("ask", "map", "wall"):
         expect(page.locator(".st-key-map svg.marks")).to_be_visible()
+    charts = {"acknowledge": 1, "curiosity": 5}.get(name, 0)
+    if charts:
+        expect(page.locator("svg.marks:visible")).to_have_count(charts)
 
 
 def too_wide(page: Page) -> int:

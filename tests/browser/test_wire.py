@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 
 from playwright.sync_api import Page, Response, WebSocket, expect
@@ -90,6 +91,92 @@ def test_unrevealed_answers_reach_neither_wall_nor_pages_nor_other_phones(
     expect(wall.locator(".fm-counts")).to_contain_text("1answered")
     assert not wires[1].saw(SECRET)
     assert not wires[1].saw(PLACED)
+
+
+# Numbers that nothing else on a page has, and how they reach a chart's table.
+ACROSS, UP = 37, -73
+
+
+def test_unrevealed_taps_reach_neither_wall_nor_pages_nor_other_phones(
+    server: Server, new_phone: NewPage, new_wall: NewPage
+) -> None:
+    links = server.workshop(step="acknowledge")
+    code = links["code"]
+    writer, other, wall, host = new_phone(), new_phone(), new_wall(), new_wall()
+    other_wire, wall_wire, host_wire = wires = [Wire(page) for page in (other, wall, host)]
+    wall.goto(links["wall_url"])
+    wall_is_live(wall)
+    host.goto(links["facilitator_url"])
+    for page in (writer, other):
+        page.goto(links["join_url"])
+        is_live(page)
+    writer.locator("#met-engine_room").tap()
+    writer.get_by_label("An example, if one comes to mind").fill(SECRET)
+    writer.get_by_role("button", name="Send").tap()
+    expect(writer.locator(".mine")).to_have_text(SECRET)
+    expect(wall.locator(".fm-counts")).to_contain_text("1answered")
+    host.goto(f"{server.url}/acknowledge?w={code}")
+    expect(host.locator(".fm-counts")).to_contain_text("1answered")
+    other.reload()
+    is_live(other)
+    counted = ("tapped so far", "1 of 1")
+    assert not any(wire.saw(text) for wire in wires for text in (SECRET, *counted))
+    expect(other.locator("[aria-pressed=true]")).to_have_count(0)
+
+    server.cli("workshop", "reveal", code, "acknowledge")
+    for page, wire in ((wall, wall_wire), (host, host_wire)):
+        expect(page.locator(".fm-quote")).to_have_text(SECRET)
+        assert all(wire.saw(text) for text in (SECRET, *counted))
+    other.reload()
+    is_live(other)
+    assert not any(other_wire.saw(text) for text in (SECRET, *counted))
+
+
+def test_unrevealed_ratings_and_guesses_stay_on_the_server(
+    server: Server, new_phone: NewPage, new_wall: NewPage
+) -> None:
+    links = server.workshop(step="curiosity")
+    code = links["code"]
+    writer, other, wall, host = new_phone(), new_phone(), new_wall(), new_wall()
+    other_wire, wall_wire, host_wire = wires = [Wire(page) for page in (other, wall, host)]
+    wall.goto(links["wall_url"])
+    wall_is_live(wall)
+    host.goto(links["facilitator_url"])
+    for page in (writer, other):
+        page.goto(links["join_url"])
+        is_live(page)
+    writer.locator("#rate-looking-5").tap()
+    writer.locator("#guess-x").fill(str(ACROSS))
+    writer.locator("#guess-y").fill(str(UP))
+    expect(writer.get_by_text("Your guess: outside, outputs.")).to_be_visible()
+    expect(wall.locator(".fm-counts")).to_contain_text("1answered")
+    host.goto(f"{server.url}/curiosity?w={code}")
+    expect(host.locator(".fm-counts")).to_contain_text("1answered")
+    other.reload()
+    is_live(other)
+    # A chart's table leaves as Arrow, numbers as eight bytes; its alternative text as words.
+    guess = struct.pack("<d", ACROSS / 100)
+    told = (b"5: 1", b"1 guess", b"too few to say", guess)
+    assert not any(text in part for wire in wires for part in wire.received for text in told)
+    expect(other.locator("[aria-pressed=true]")).to_have_count(0)
+    assert not other_wire.saw(f'value="{ACROSS}"')
+
+    server.cli("workshop", "reveal", code, "curiosity")
+    for page, wire in ((wall, wall_wire), (host, host_wire)):
+        expect(page.locator("[class*=st-key-map-guess-] svg.marks")).to_be_visible()
+        for text in told:
+            assert any(text in part for part in wire.received), text
+    other.reload()
+    is_live(other)
+    assert not any(text in part for part in other_wire.received for text in told)
+
+    server.cli("workshop", "open", code, "curiosity")
+    expect(wall.locator("[class*=st-key-map-guess-]")).to_have_count(0)
+    wall_wire.received.clear()
+    wall.reload()
+    wall_is_live(wall)
+    expect(wall.locator(".fm-counts")).to_contain_text("1answered")
+    assert not any(text in part for part in wall_wire.received for text in told)
 
 
 def test_no_page_asks_anybody_else_for_anything(
