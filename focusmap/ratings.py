@@ -17,7 +17,7 @@ from focusmap.taps import LEAST_RATING, MOST_RATING, STATEMENT_IDS
 Lean = Literal["few", "split", "yes", "no", "middle"]
 LEANS: tuple[Lean, ...] = ("few", "split", "yes", "no", "middle")
 SCALE = tuple(range(LEAST_RATING, MOST_RATING + 1))
-LOW, HIGH = (1, 2), (4, 5)
+LOW, MIDDLE, HIGH = (1, 2), 3, (4, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,13 @@ class Distribution:
         return sum(self.counts[value] for value in HIGH)
 
     @property
+    def has_two_camps(self) -> bool:
+        """Whether both ends are large and hardly anybody is between them."""
+        return self.counts[MIDDLE] * 2 < min(self.low, self.high)
+
+    @property
     def lean(self) -> Lean:
-        """Which way the group leans; two camps are split, whatever their mean."""
+        """Which way the group leans; who is far apart is split, whatever the mean."""
         if self.people < FEW:
             return "few"
         if min(self.low, self.high) >= self.people * CAMP:
@@ -86,6 +91,7 @@ def distributions(taps: Taps, statements: Sequence[Statement]) -> tuple[Distribu
     )
 
 
+FAR_APART = N_("far apart")
 LEAN_WORDS: dict[Lean, str] = {
     "few": N_("too few to say"),
     "split": N_("two camps"),
@@ -98,8 +104,11 @@ LEAN_WORDS: dict[Lean, str] = {
 def lean_in_words(distribution: Distribution, speak: Catalogue) -> str:
     """Return which way a statement leans and how many rated it."""
     people = distribution.people
+    words = LEAN_WORDS[distribution.lean]
+    if distribution.lean == "split" and not distribution.has_two_camps:
+        words = FAR_APART
     count = speak.ngettext("{n} person", "{n} people", people).format(n=people)
-    return f"{speak.gettext(LEAN_WORDS[distribution.lean])} · {count}"
+    return f"{speak.gettext(words)} · {count}"
 
 
 def distribution_in_words(distribution: Distribution, speak: Catalogue) -> str:

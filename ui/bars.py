@@ -114,7 +114,7 @@ def _rating_specification() -> dict[str, Any]:
                 y=y, text="count:N"
             ),
             at.mark_text(baseline="middle", color=MUTED, **words).encode(
-                y=alt.datum(-BELOW * 0.55), text="rating:N"
+                y=alt.datum(-BELOW * 0.62), text="rating:N"
             ),
         )
     )

@@ -24,6 +24,8 @@ REGION_ROW, POLE_ROW, POLE_COLUMN = 1.135, 1.235, 1.15
 PICKED = "picked"
 RING_POINTS = 72
 LONGEST_TOOLTIP = 300
+# A map beside other charts is smaller, and its names are as large as on the large one.
+BESIDE = 1.2
 
 SCALE = alt.Scale(domain=[-VIEW, VIEW], nice=False, zero=False)
 X = alt.X("x:Q", scale=SCALE, axis=None)
@@ -82,8 +84,8 @@ def _frame() -> Any:
     return alt.layer(paper.encode(x=X, y=Y, **to), cross.encode(x=X, y=Y, **to))
 
 
-def _names(gettext: Gettext) -> list[alt.Chart]:
-    """Return the names of regions and poles, all outside the frame."""
+def _names(gettext: Gettext, larger: float = 1) -> list[alt.Chart]:
+    """Return the names of regions and poles, all outside the frame; `larger` on a small map."""
     regions = (
         (-FRAME, REGION_ROW, "left", gettext("engine room")),
         (FRAME, REGION_ROW, "right", gettext("customer outcomes")),
@@ -98,12 +100,12 @@ def _names(gettext: Gettext) -> list[alt.Chart]:
     )
     named = [
         _text(x, y, text.upper(), align=align, color=MUTED, font=SANS, fontWeight=600,
-              fontSize=_size(0.0295, 11))
+              fontSize=_size(0.0295 * larger, 11))
         for x, y, align, text in regions
     ]  # fmt: skip
     return named + [
         _text(x, y, text, angle=_upright(x, angle), color=INK, font=SERIF, fontStyle="italic",
-              fontSize=_size(0.034, 12))
+              fontSize=_size(0.034 * larger, 12))
         for x, y, angle, text in poles
     ]  # fmt: skip
 
@@ -256,7 +258,7 @@ def _middle_rows(m: Middle | None, label: str) -> list[dict[str, Any]]:
     return [{"x": m.x, "y": m.y, "text": label, "side": side}]
 
 
-def _middle(color: str = SAID) -> list[alt.Chart]:
+def _middle(color: str = SAID, larger: float = 1) -> list[alt.Chart]:
     """Return the median with its label, which keeps to the side where there is room."""
     base = alt.Chart(alt.NamedData("middle")).encode(x=X, y=Y)
     # A ring, not a disc: it must hide no dot.
@@ -265,7 +267,7 @@ def _middle(color: str = SAID) -> list[alt.Chart]:
     return [
         base.mark_point(stroke=WHITE, strokeWidth=11, **ring).encode(size=size),
         base.mark_point(stroke=color, strokeWidth=6, **ring).encode(size=size),
-        *(part for side in SIDES for part in _label(base, side, color)),
+        *(part for side in SIDES for part in _label(base, side, color, larger)),
     ]
 
 
@@ -278,10 +280,10 @@ SIDES: dict[str, dict[str, Any]] = {
 }
 
 
-def _label(base: alt.Chart, side: str, color: str) -> list[alt.Chart]:
+def _label(base: alt.Chart, side: str, color: str, larger: float) -> list[alt.Chart]:
     one = base.transform_filter(f"datum.side === '{side}'").encode(text="text:N")
     text = {
-        "fontSize": _size(0.034, 13),
+        "fontSize": _size(0.034 * larger, 13),
         "font": SANS,
         "fontWeight": 700,
         "aria": False,
@@ -309,7 +311,7 @@ def _guess_specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
         .encode(x=X, y=Y, size=alt.value(_dot_area(spacing)), opacity=alt.value(0.6))
     )
     specification: dict[str, Any] = (
-        alt.layer(_frame(), *_names(gettext), guesses, _ring(INK), *_middle(INK))
+        alt.layer(_frame(), *_names(gettext, BESIDE), guesses, _ring(INK), *_middle(INK, BESIDE))
         .configure_view(stroke="transparent", fill=None)
         .configure(background=PAPER, padding=0, autosize=alt.AutoSizeParams(type="fit"))
         .to_dict()

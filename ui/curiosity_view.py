@@ -56,7 +56,7 @@ def render_wall_revealed(visit: Visit, step: Step) -> None:
     """Show the room the ratings, the guesses, and what the ratings say about fit."""
     rated, cloud = _shown(visit, step)
     left, right = st.columns([1.1, 1], gap="large")
-    with left:
+    with left, st.container(key="fit"):
         render_heading(step, _fit(visit, rated), visit.gettext)
         render_ratings(rated, visit.speak, key="wall")
     with right, st.container(key="aside"):

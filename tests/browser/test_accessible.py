@@ -179,11 +179,16 @@ def test_everything_to_read_on_the_wall_is_28_pixels_or_more(
     page = new_wall()
     page.goto(f"{server.url}/wall?w={SAMPLE_CODE}")
     settled(page, "wall")
-    small = page.evaluate(
+    assert too_small(page) == []
+
+
+def too_small(page: Page) -> list[tuple[float, str]]:
+    """Return what is to be read on a wall and is under 28 pixels."""
+    small: list[tuple[float, str]] = page.evaluate(
         """() => [...document.querySelectorAll('.stMain *')]
           .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()))
           .filter(e => e.getClientRects().length && !e.closest('style, [class*=tooltip]'))
           .map(e => [parseFloat(getComputedStyle(e).fontSize), e.textContent.slice(0, 40)])
           .filter(([size]) => size < 28)"""
     )
-    assert small == []
+    return small

@@ -10,7 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.test_accessible import narrow, too_wide, violations  # noqa: F401
+from tests.browser.test_accessible import (  # noqa: F401
+    narrow,
+    too_small,
+    too_wide,
+    violations,
+)
 from tests.browser.test_journey import is_live, wall_is_live
 from tests.browser.test_placing import lose_posts
 from tests.serving import Server
@@ -250,6 +255,7 @@ def test_the_wall_shows_ratings_and_guesses_once_revealed(
         expect(page.locator("[class*=st-key-map-guess-] svg.marks")).to_be_visible()
         expect(page.locator("[class*=st-key-rated-] svg.marks")).to_have_count(4)
         assert violations(page) == []
+    assert too_small(wall) == []
     host.set_viewport_size({"width": 320, "height": 640})
     assert too_wide(host) == 0
 
@@ -263,6 +269,7 @@ def test_the_wall_shows_who_met_what_and_the_examples_once_revealed(
     wall_is_live(wall)
     expect(wall.locator(".fm-cards section")).to_have_count(4)
     assert violations(wall) == []
+    assert too_small(wall) == []
     phone.goto(links["join_url"])
     is_live(phone)
     card(phone, "engine_room").tap()
@@ -279,6 +286,7 @@ def test_the_wall_shows_who_met_what_and_the_examples_once_revealed(
         expect(page.locator(".fm-quote")).to_have_text("<i>The lift</i>")
         expect(page.locator("[class*=st-key-met-] svg.marks")).to_contain_text("1 of 1 · 100%")
         assert violations(page) == []
+    assert too_small(wall) == []
     host.set_viewport_size({"width": 320, "height": 640})
     assert too_wide(host) == 0
 

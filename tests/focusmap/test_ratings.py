@@ -65,6 +65,12 @@ def test_two_camps_are_said_to_be_two() -> None:
     assert lean_in_words(rated(5, 1, 0, 1, 5), EN) == "two camps · 12 people"
 
 
+def test_an_even_spread_is_a_disagreement_without_camps() -> None:
+    assert rated(3, 6, 3, 3, 3).lean == "split"
+    assert lean_in_words(rated(3, 6, 3, 3, 3), EN) == "far apart · 18 people"
+    assert lean_in_words(rated(3, 6, 2, 3, 3), EN) == "two camps · 17 people"
+
+
 def test_a_distribution_in_words_has_all_five_numbers_and_both_ends() -> None:
     text = distribution_in_words(rated(1, 0, 0, 2, 5), EN)
     assert "1: 1, 2: 0, 3: 0, 4: 2, 5: 5" in text

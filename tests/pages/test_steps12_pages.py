@@ -102,7 +102,7 @@ def test_curiosity_says_what_the_ratings_mean_and_where_the_guesses_are(
     for page in both(open_page, hosted, "curiosity"):
         html = html_of(page)
         assert "We disagree, so talk about that first" in html
-        assert "two camps · 40 people" in html
+        assert "far apart · 40 people" in html
         assert "We guess that most of us look inside, at outputs." in html
 
 
