@@ -536,6 +536,8 @@ class Service:
             records.delete_placements(workshop.id, answer.id, source)
             return
         question = next(q for q in workshop.questions if q.id == answer.question_id)
+        if not question.is_read:
+            raise BadAnswer("An example has no place on the map. Nothing was changed.")
         reading = self.reading(workshop, question, answer)
         records.set_placement(workshop.id, placed_in(field, answer.id, reading, source))
 

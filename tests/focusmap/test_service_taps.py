@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from focusmap.bootstrap import FocusMap
+from focusmap.bootstrap import FocusMap, lexical_reader_for
 from focusmap.errors import BadAnswer, ReadOnly, StepClosed
+from focusmap.fields import Field
 from focusmap.model import Choice, Counts, Participant, PutSpot, Rating, Taps, Workshop
 from focusmap.sample import SAMPLE_CODE, load_sample
 from focusmap.service import Service
@@ -165,3 +166,30 @@ def test_an_example_is_kept_as_it_is_and_not_read(
     assert read.reading.evidence == ()
     with pytest.raises(BadAnswer, match="answered this already"):
         service.send(opened.id, person.id, example.id, "k2", "Another")
+
+
+def test_an_example_has_no_place_and_lies_on_no_map(
+    focus_map: FocusMap, opened: Workshop, person: Participant
+) -> None:
+    service = focus_map.service
+    example = opened.questions_of("acknowledge")[0]
+    sent = service.send(opened.id, person.id, example.id, "k", "A customer told me")
+    service.reveal_step(opened.id, "acknowledge")
+    with pytest.raises(BadAnswer, match="no place on the map"):
+        service.place(opened.id, person.id, sent.id, Field(1, 1))
+    with pytest.raises(BadAnswer, match="no place on the map"):
+        service.place_for_author(opened.id, sent.id, Field(1, 1))
+    shown = focus_map.showing.of(service.workshop_by_id(opened.id), "acknowledge")
+    assert [a.answer.id for a in shown.answers] == [sent.id]
+    assert shown.layer.answers == ()
+
+
+def test_words_of_the_group_in_an_example_are_not_counted(
+    focus_map: FocusMap, opened: Workshop, person: Participant
+) -> None:
+    service = focus_map.service
+    example, work = opened.questions_of("acknowledge")[0], opened.questions_of("ask")[0]
+    for key, question in (("1", example), ("2", work)):
+        service.send(opened.id, person.id, question.id, key, "The tenants came")
+    lexicon = lexical_reader_for("en").lexicon
+    assert service.word_counts(opened, lexicon) == {"tenants": 1}
