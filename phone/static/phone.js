@@ -236,6 +236,8 @@
   };
 
   // A part is not replaced under a finger or a pressed key: the tap would be lost with its button.
+  // Safari on phones only knows what is pressed on a page that listens for touches.
+  addEventListener("touchstart", () => {}, { passive: true });
   const fresh = new Map();
   const put = id => {
     const place = byId(id), html = fresh.get(id);
