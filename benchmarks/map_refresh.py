@@ -26,9 +26,20 @@ from focusmap.bootstrap import FocusMap, build, reader_for
 from focusmap.codes import role_cookie
 from focusmap.fields import FIELDS, Field
 from focusmap.map import Layer, make_layer
-from focusmap.model import MAP_VIEWS, Answer, Participant, Placement, Workshop
+from focusmap.model import (
+    MAP_VIEWS,
+    Answer,
+    Choice,
+    Participant,
+    Placement,
+    PutSpot,
+    Rating,
+    Workshop,
+)
+from focusmap.ratings import SCALE
 from focusmap.sentences import VIEW_NAMES
 from focusmap.settings import Settings
+from focusmap.taps import GUESS, REGION_IDS, STATEMENT_IDS, Tap
 from focusmap.translate import translations
 from ui import state
 from ui.charts import focus_map
@@ -40,6 +51,8 @@ from ui.wall_view import render_wall
 ANSWERS = ROOT / "tests" / "data" / "labelled_answers.csv"
 KINDS = ("work", "success")
 REPEATS = 10
+# Whoever taps while the wall of taps is measured.
+MOST_TAPPING = 10
 # One author in four means it otherwise.
 PLACED_EVERY = 4
 AIM_SECONDS = 0.15
@@ -67,6 +80,10 @@ def main(arguments: Sequence[str]) -> int:
         print(machine())
         print_table(f"The map's parts with {options.answers:,} answers", _parts(room))
         print_table("A page's whole refresh after one new answer", _pages(room))
+        print_table(
+            f"The wall's whole refresh after one new tap, {options.answers:,} people",
+            _tapped(room, options.answers),
+        )
         print(f"\nAim for the map page: {ms(AIM_SECONDS)}")
         room.focus_map.store.close()
     return 0
@@ -177,6 +194,42 @@ def _pages(room: Room) -> Iterator[tuple[str, str]]:
             _figure(_runs(lambda: render_wall(visit), one_placed)),
         )
     yield "map page, nothing new", _figure(_runs(lambda: render_map_page(visit.fresh())))
+
+
+def _tapped(room: Room, people: int) -> Iterator[tuple[str, str]]:
+    """Measure the walls of the steps that are tapped, with what so many people tapped."""
+    service, workshop = room.focus_map.service, room.workshop
+    persons = [service.join(workshop.id, f"tapping {n}").id for n in range(MOST_TAPPING)]
+    now = datetime.now(UTC).replace(tzinfo=None)
+    with room.focus_map.store.write() as records:
+        for n in range(people):
+            person = Participant(uuid.uuid4().hex, workshop.id, uuid.uuid4().hex[:6], now)
+            records.add_participant(workshop.id, person)
+            for tap in _taps_of(person.id, n):
+                records.set_tap(workshop.id, tap)
+    values = cycle(SCALE)
+    person_ids = cycle(persons)
+
+    def one_tap() -> None:
+        service.rate(workshop.id, next(person_ids), "curiosity", "looking", next(values))
+
+    visit = Visit(room.focus_map, workshop, "facilitator")
+    for step in ("acknowledge", "curiosity"):
+        # The step that is tapped while the wall shows either takes taps.
+        service.reveal_step(workshop.id, "curiosity")
+        service.reveal_step(workshop.id, step)
+        yield f"wall, {step}", _figure(_runs(lambda: render_wall(visit), one_tap))
+
+
+def _taps_of(person: str, number: int) -> list[Tap]:
+    """Return what one person taps in both steps, spread by their number."""
+    met: list[Tap] = [Choice(person, "acknowledge", r) for r in REGION_IDS[: number % 4 + 1]]
+    rated: list[Tap] = [
+        Rating(person, "curiosity", name, SCALE[(number + n) % len(SCALE)])
+        for n, name in enumerate(STATEMENT_IDS)
+    ]
+    x, y = (number % 21) / 10 - 1, (number % 19) / 9 - 1
+    return [*met, *rated, PutSpot(person, "curiosity", GUESS, x, y)]
 
 
 def _runs(draw: Callable[[], object], before: Callable[[], None] = lambda: None) -> list[float]:

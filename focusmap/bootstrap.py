@@ -10,11 +10,14 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import cast
 
+from focusmap.fit import load_cases
 from focusmap.live import Notifier
+from focusmap.ratings import load_statements
 from focusmap.reading import Reader, load_reader
 from focusmap.reading.lexical import LexicalReader
 from focusmap.reading.lexicon import load_classes
 from focusmap.reading.remembering import RememberingReader
+from focusmap.regions import load_difference, load_regions
 from focusmap.sample import load_sample
 from focusmap.service import Service
 from focusmap.settings import LEXICONS as LEXICONS
@@ -60,6 +63,10 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
     """Do what a server does once before its first visitor: check the content, load the sample."""
     for language in languages():
         load_steps(language)
+        load_regions(language)
+        load_difference(language)
+        load_statements(language)
+        load_cases(language)
         load_word_classes(language)
         reader_for(language)
     focus_map.service.delete_expired()

@@ -163,7 +163,9 @@ def _delete(options: argparse.Namespace) -> str:
 
 def _export(options: argparse.Namespace) -> str:
     focus_map, workshop = _found(options)
-    text = WRITERS[options.format](make_export(workshop, focus_map.service.all_answers(workshop)))
+    answers = focus_map.service.all_answers(workshop)
+    taps = focus_map.service.all_taps(workshop)
+    text = WRITERS[options.format](make_export(workshop, answers, taps=taps))
     if options.output is None:
         return text
     try:

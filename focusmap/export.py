@@ -11,30 +11,34 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from focusmap.model import Placement, ReadAnswer, Reading, Workshop
+from focusmap.model import Placement, ReadAnswer, Reading, Taps, Workshop
 
 FORMAT = "focus-map-workshop"
 FORMAT_VERSION = 1
+NO_TAPS = Taps()
 # A spreadsheet takes a cell that begins so for a formula and runs it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A workshop and all its answers, with people as numbers that tell nothing about them."""
+    """A workshop, its answers and taps, with people as numbers that tell nothing about them."""
 
     workshop: Workshop
     answers: tuple[ReadAnswer, ...]
     people: Mapping[str, str]
+    taps: Taps = NO_TAPS
 
 
-def make_export(workshop: Workshop, answers: Sequence[ReadAnswer], seed: int = 0) -> Export:
+def make_export(
+    workshop: Workshop, answers: Sequence[ReadAnswer], seed: int = 0, taps: Taps = NO_TAPS
+) -> Export:
     """Number the people in an order that has nothing to do with when they joined or wrote."""
-    ids = sorted({a.answer.participant_id for a in answers})
+    ids = sorted({a.answer.participant_id for a in answers} | taps.people)
     random.Random(f"{workshop.id}:{seed}").shuffle(ids)  # noqa: S311 - an order, not a secret
     people = {person: f"P{number:03}" for number, person in enumerate(ids, 1)}
     shuffled = sorted(answers, key=lambda a: (people[a.answer.participant_id], a.question.id))
-    return Export(workshop, tuple(shuffled), people)
+    return Export(workshop, tuple(shuffled), people, taps)
 
 
 def to_json(export: Export) -> str:
@@ -68,13 +72,32 @@ def to_json(export: Export) -> str:
             }
             for a in export.answers
         ],
+        "choices": _tap_rows(export, "choices"),
+        "ratings": _tap_rows(export, "ratings"),
+        "spots": _tap_rows(export, "spots"),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
+def _tap_rows(export: Export, kind: str) -> list[dict[str, Any]]:
+    """Return the taps of a kind with their participants' numbers, in the order of these."""
+    rows = (tap._asdict() for tap in getattr(export.taps, kind))
+    numbered = ({"participant": export.people[row.pop("participant_id")], **row} for row in rows)
+    return sorted(numbered, key=lambda row: (row["participant"], row["step"], row["name"]))
+
+
 def to_csv(export: Export) -> str:
-    """Return one row an answer; no cell can act as a formula."""
-    columns = ("participant", "step", "question", "text", *READING_COLUMNS, *PLACEMENT_COLUMNS)
+    """Return one row an answer, then one a tap; no cell can act as a formula.
+
+    A tap's row has its kind, its name and, for a rating, its value; where somebody put a dot
+    stands where its author placed an answer.
+    """
+    columns = (
+        *("participant", "step", "question", "text"),
+        *READING_COLUMNS,
+        *PLACEMENT_COLUMNS,
+        *TAP_COLUMNS,
+    )
     rows = (
         {
             "participant": export.people[a.answer.participant_id],
@@ -87,7 +110,21 @@ def to_csv(export: Export) -> str:
         }
         for a in export.answers
     )
-    return write_csv(columns, rows)
+    return write_csv(columns, chain(rows, _tap_cells(export)))
+
+
+def _tap_cells(export: Export) -> Iterable[dict[str, str]]:
+    for kind in ("choices", "ratings", "spots"):
+        for row in _tap_rows(export, kind):
+            spot = {f"author_{axis}": f"{row[axis]:.4f}" for axis in "xy" if axis in row}
+            yield {
+                "participant": row["participant"],
+                "step": row["step"],
+                "tapped": kind,
+                "name": row["name"],
+                "value": str(row.get("value", "")),
+                **spot,
+            }
 
 
 READING_COLUMNS = ("x", "y", "placed", "confidence", "line_of_sight", "evidence")
@@ -95,6 +132,8 @@ READING_COLUMNS = ("x", "y", "placed", "confidence", "line_of_sight", "evidence"
 PLACEMENT_COLUMNS = tuple(
     f"{source}_{what}" for source in ("author", "facilitator") for what in ("x", "y", "confirms")
 )
+# What was tapped instead of written.
+TAP_COLUMNS = ("tapped", "name", "value")
 
 
 def evidence_rows(reading: Reading) -> list[dict[str, str | int | float]]:

@@ -83,10 +83,29 @@ def m003_own_words(connection: Connection) -> None:
     )
 
 
+def m004_taps(connection: Connection) -> None:
+    """Keep what is tapped instead of written: choices, ratings, spots on the map.
+
+    Each is keyed by its participant, so that the last tap counts and none counts twice.
+    """
+    whose = """workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            participant_id TEXT NOT NULL REFERENCES participants(id) ON DELETE CASCADE,
+            step TEXT NOT NULL, name TEXT NOT NULL"""
+    key = "PRIMARY KEY (participant_id, step, name)"
+    for table, values in (
+        ("choices", ""),
+        ("ratings", "value INTEGER NOT NULL,"),
+        ("spots", "x DOUBLE PRECISION NOT NULL, y DOUBLE PRECISION NOT NULL,"),
+    ):
+        connection.execute(text(f"CREATE TABLE {table} ({whose}, {values} {key})"))
+        connection.execute(text(f"CREATE INDEX {table}_of_workshop ON {table} (workshop_id, step)"))
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_workshops,
     m002_placements,
     m003_own_words,
+    m004_taps,
 )
 
 

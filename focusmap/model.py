@@ -18,6 +18,8 @@ AXES: tuple[Axis, ...] = ("focus", "orientation", "line_of_sight")
 MAP_VIEWS: tuple[MapView, ...] = ("words", "meaning", "both")
 STEP_IDS = ("acknowledge", "curiosity", "ask", "qualify", "identify", "act")
 QUESTION_KINDS = ("work", "success", "measure", "value")
+# Kinds of questions whose answers are shown as they are: not read, and on no map.
+UNREAD_KINDS = ("example",)
 # Below this a reading is weak and looks so: of the labelled answers read so weakly, about half lie
 # in the region that their raters gave them.
 WEAK = 0.6
@@ -84,12 +86,20 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of one workshop. `kind` tells the reader what was asked (see QUESTION_KINDS)."""
+    """A question of one workshop. `kind` tells the reader what was asked (see QUESTION_KINDS).
+
+    Answers to a kind of UNREAD_KINDS are not read.
+    """
 
     id: str
     step: str
     kind: str
     text: str
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the words of its answers are read and have a place on the map."""
+        return self.kind not in UNREAD_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +162,48 @@ class Answer:
     text: str
     created_at: datetime
     updated_at: datetime
+
+
+class Choice(NamedTuple):
+    """Something that one person chose in a step, such as a region met here this month."""
+
+    participant_id: str
+    step: str
+    name: str
+
+
+class Rating(NamedTuple):
+    """How one person rated something in a step, in whole numbers."""
+
+    participant_id: str
+    step: str
+    name: str
+    value: int
+
+
+class PutSpot(NamedTuple):
+    """Where one person put a dot on the map in a step, from -1 to 1 on both axes."""
+
+    participant_id: str
+    step: str
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Taps:
+    """What was tapped instead of written: choices, ratings, spots."""
+
+    choices: tuple[Choice, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    spots: tuple[PutSpot, ...] = ()
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Whose they are."""
+        kinds = (self.choices, self.ratings, self.spots)
+        return frozenset(tap.participant_id for taps in kinds for tap in taps)
 
 
 class Evidence(NamedTuple):
@@ -262,8 +314,8 @@ class ReadAnswer:
 class Counts:
     """How ready the room is.
 
-    joined: people who opened the phone page. answered: people with at least one answer to the
-    step. answers: how many answers they gave.
+    joined: people who opened the phone page. answered: people who wrote or tapped something in the
+    step. answers: how many answers in words they gave.
     """
 
     joined: int

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from focusmap.codes import hash_secret, new_secret
-from focusmap.errors import ContentError
+from focusmap.errors import BadAnswer, ContentError
 from focusmap.export import FORMAT
 from focusmap.model import (
     Answer,
+    Choice,
     OwnWord,
     Participant,
     Placement,
     PlacementSource,
+    PutSpot,
     Question,
+    Rating,
     StepState,
     Workshop,
 )
 from focusmap.settings import ROOT
 from focusmap.store import SecretHashes, Store
+from focusmap.taps import Tap, check_tap
 
 SAMPLE_FILE = ROOT / "sample_data" / "harbour_housing.json"
 SAMPLE_CODE = "HK7M2QWD"
+TAPS: Mapping[str, Callable[..., Tap]] = {
+    "choices": Choice,
+    "ratings": Rating,
+    "spots": PutSpot,
+}
 KEPT_FOR = timedelta(days=36_500)
 
 
@@ -34,7 +43,7 @@ def load_sample(store: Store, now: datetime, path: Path = SAMPLE_FILE) -> None:
 
     Raises ContentError, with the file's name, when the file is not a workshop.
     """
-    workshop, people, answers, placements = _parts(path, now)
+    workshop, people, answers, placements, taps = _parts(path, now)
     with store.write() as records:
         old = records.workshop_by_code(SAMPLE_CODE)
         if old:
@@ -48,9 +57,11 @@ def load_sample(store: Store, now: datetime, path: Path = SAMPLE_FILE) -> None:
             records.add_answer(workshop.id, answer, answer.id)
         for placement in placements:
             records.set_placement(workshop.id, placement)
+        for tap in taps:
+            records.set_tap(workshop.id, tap)
 
 
-_Parts = tuple[Workshop, list[Participant], list[Answer], list[Placement]]
+_Parts = tuple[Workshop, list[Participant], list[Answer], list[Placement], list[Tap]]
 
 
 def _parts(path: Path, now: datetime) -> _Parts:
@@ -60,7 +71,8 @@ def _parts(path: Path, now: datetime) -> _Parts:
         people = _people(document, now)
         answers = [_answer(n, a, now) for n, a in enumerate(document["answers"])]
         placements = [p for n, a in enumerate(document["answers"]) for p in _placements(n, a)]
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        taps = _taps(document)
+    except (KeyError, ValueError, TypeError, AttributeError, BadAnswer) as error:
         raise ContentError(
             f"{path}: the sample workshop is not complete: {error!r}. "
             "Compare it with what the command workshop export writes."
@@ -69,7 +81,7 @@ def _parts(path: Path, now: datetime) -> _Parts:
     for answer in answers:
         if answer.question_id not in asked:
             raise ContentError(f"{path}: {answer.text!r} answers a question that is not there.")
-    return workshop, people, answers, placements
+    return workshop, people, answers, placements, taps
 
 
 def _document(path: Path) -> Mapping[str, Any]:
@@ -104,8 +116,20 @@ def _workshop(document: Mapping[str, Any], now: datetime) -> Workshop:
 
 
 def _people(document: Mapping[str, Any], now: datetime) -> list[Participant]:
-    names = sorted({str(a["participant"]) for a in document["answers"]})
+    kinds = ("answers", *TAPS)
+    names = sorted({str(row["participant"]) for kind in kinds for row in document.get(kind, ())})
     return [Participant(f"sample-{name}", "sample", name, now) for name in names]
+
+
+def _taps(document: Mapping[str, Any]) -> list[Tap]:
+    """Return what was tapped; a file from before there were taps has none."""
+    taps = []
+    for kind, make in TAPS.items():
+        for row in document.get(kind, ()):
+            values = {k: v for k, v in row.items() if k != "participant"}
+            taps.append(make(participant_id=f"sample-{row['participant']}", **values))
+            check_tap(taps[-1])
+    return taps
 
 
 def _answer(number: int, row: Mapping[str, Any], now: datetime) -> Answer:

@@ -16,6 +16,7 @@ from focusmap.model import (
     MAP_VIEWS,
     STEP_IDS,
     Answer,
+    Choice,
     Counts,
     Links,
     MapView,
@@ -23,18 +24,22 @@ from focusmap.model import (
     Participant,
     Placement,
     PlacementSource,
+    PutSpot,
     Question,
+    Rating,
     ReadAnswer,
     Reading,
     Role,
     StepState,
+    Taps,
     Workshop,
 )
 from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
 from focusmap.sentences import N_
-from focusmap.steps import load_steps
+from focusmap.steps import get_step, load_steps
 from focusmap.store import Records, SecretHashes, Store
+from focusmap.taps import LEAST_RATING, Spot, Tap, check_tap
 from focusmap.vocabulary import (
     check_apart,
     check_own_word,
@@ -48,6 +53,8 @@ from focusmap.words import check_answer, check_customers, check_question, check_
 
 ANSWERS_PER_QUESTION = 3
 RETENTION_DAYS = 90
+# Of an answer that is shown as it is.
+NOT_READ = Reading(None, None, 0.0, line_of_sight=False, evidence=())
 LONGEST_KEY = 64
 
 NO_WORKSHOP = N_("There is no workshop with this code. Check the code on the wall and try again.")
@@ -244,7 +251,9 @@ class Service:
         """
         with self._store.read() as records:
             given = records.answers(workshop.id, [q.id for q in workshop.questions])
-        return number_holding(own_words(workshop), [a.text for a in given], lexicon)
+        read = {q.id for q in workshop.questions if q.is_read}
+        texts = [a.text for a in given if a.question_id in read]
+        return number_holding(own_words(workshop), texts, lexicon)
 
     # The steps
 
@@ -276,7 +285,7 @@ class Service:
     def counts(self, workshop: Workshop, step: str) -> Counts:
         """Return how many joined, and how many answered at a step."""
         with self._store.read() as records:
-            return records.counts(workshop.id, _question_ids(workshop, step))
+            return records.counts(workshop.id, step, _question_ids(workshop, step))
 
     def shown_answers(self, workshop: Workshop, step: str) -> tuple[ReadAnswer, ...]:
         """Return the answers of a step with their readings, oldest first; none until revealed.
@@ -319,6 +328,8 @@ class Service:
 
     def reading(self, workshop: Workshop, question: Question, answer: Answer) -> Reading:
         """Return what the words of an answer say, by the workshop's language and own words."""
+        if not question.is_read:
+            return NOT_READ
         reader = self._reader(workshop.language)
         words = still_known(workshop.words, workshop.language)
         return reader.read(answer.text, question.kind, workshop.customers, words)
@@ -394,27 +405,22 @@ class Service:
             known = records.answer_by_key(workshop_id, participant_id, key)
             if known:
                 return self._replace(records, workshop_id, known, words)
-            return self._add_answer(records, workshop_id, participant_id, question_id, key, words)
+            return self._add_answer(records, workshop, participant_id, question_id, key, words)
 
     def _add_answer(
         self,
         records: Records,
-        workshop_id: str,
+        workshop: Workshop,
         participant_id: str,
         question_id: str,
         key: str,
         words: str,
     ) -> Answer:
-        own = records.answers_by(workshop_id, participant_id)
-        if sum(a.question_id == question_id for a in own) >= ANSWERS_PER_QUESTION:
-            raise BadAnswer(
-                "You have sent {most} answers to this question, which is all there is room for. "
-                "Change one of them instead.",
-                most=ANSWERS_PER_QUESTION,
-            )
+        own = records.answers_by(workshop.id, participant_id)
+        _check_room(workshop, question_id, sum(a.question_id == question_id for a in own))
         now = self._clock()
         answer = Answer(_new_id(), question_id, participant_id, words, now, now)
-        records.add_answer(workshop_id, answer, key)
+        records.add_answer(workshop.id, answer, key)
         return answer
 
     def _replace(self, records: Records, workshop_id: str, answer: Answer, words: str) -> Answer:
@@ -439,6 +445,58 @@ class Service:
             answer = _own(records, workshop, participant_id, answer_id)
             records.delete_answer(workshop_id, answer.id, self._clock())
             records.delete_placements(workshop_id, answer.id)
+
+    # What is tapped
+
+    def choose(
+        self, workshop_id: str, participant_id: str, step: str, name: str, *, chosen: bool
+    ) -> None:
+        """Choose something in a step, or take that back; twice is once.
+
+        Raises BadAnswer when it is not offered, StepClosed, ReadOnly, NotFound.
+        """
+        self._tap(workshop_id, Choice(participant_id, step, name), keep=chosen)
+
+    def rate(
+        self, workshop_id: str, participant_id: str, step: str, name: str, value: int | None
+    ) -> None:
+        """Rate something in a step, or with None take that back; raises as `choose` does."""
+        rating = Rating(participant_id, step, name, LEAST_RATING if value is None else value)
+        self._tap(workshop_id, rating, keep=value is not None)
+
+    def put_spot(
+        self, workshop_id: str, participant_id: str, step: str, name: str, spot: Spot | None
+    ) -> None:
+        """Put a dot on the map in a step, or with None take it off; raises as `choose` does."""
+        x, y = spot or (0.0, 0.0)
+        self._tap(workshop_id, PutSpot(participant_id, step, name, x, y), keep=spot is not None)
+
+    def _tap(self, workshop_id: str, tap: Tap, *, keep: bool) -> None:
+        check_tap(tap)
+        with self._changing(workshop_id) as (records, workshop):
+            _check_step_open(workshop, tap.step)
+            (records.set_tap if keep else records.delete_tap)(workshop_id, tap)
+
+    def own_taps(self, workshop: Workshop, participant_id: str) -> Taps:
+        """Return what one person tapped."""
+        with self._store.read() as records:
+            return records.taps_by(workshop.id, participant_id)
+
+    def shown_taps(self, workshop: Workshop, step: str) -> Taps:
+        """Return what was tapped in a step, of all people; nothing until it is revealed.
+
+        As with answers, the state is read in the same transaction.
+        """
+        with self._store.read() as records:
+            present = self._found(records.workshop(workshop.id))
+            if present.state(step) is not StepState.REVEALED:
+                return Taps()
+            return records.taps(present.id, (step,))
+
+    def all_taps(self, workshop: Workshop) -> Taps:
+        """Return every tap, shown or not: for the export by whoever owns the server."""
+        with self._store.read() as records:
+            return records.taps(workshop.id, STEP_IDS)
 
     # The placements
 
@@ -478,6 +536,8 @@ class Service:
             records.delete_placements(workshop.id, answer.id, source)
             return
         question = next(q for q in workshop.questions if q.id == answer.question_id)
+        if not question.is_read:
+            raise BadAnswer("An example has no place on the map. Nothing was changed.")
         reading = self.reading(workshop, question, answer)
         records.set_placement(workshop.id, placed_in(field, answer.id, reading, source))
 
@@ -530,8 +590,39 @@ def _check_open(workshop: Workshop, question_id: str) -> None:
         raise StepClosed(
             "The step {name} does not take answers now. Your words stay on this page; "
             "send them when the facilitator opens the step again.",
-            name=load_steps(workshop.language)[STEP_IDS.index(question.step)].name,
+            name=_name_of(workshop, question.step),
         )
+
+
+def _check_step_open(workshop: Workshop, step: str) -> None:
+    if workshop.state(step) is StepState.CLOSED:
+        raise StepClosed(
+            "The step {name} takes nothing now, so this tap was not kept. "
+            "Tap again when the facilitator opens the step.",
+            name=_name_of(workshop, step),
+        )
+
+
+def _name_of(workshop: Workshop, step: str) -> str:
+    return get_step(workshop.language, step).name
+
+
+def answers_allowed(question: Question) -> int:
+    """Return how many answers one person can give to a question."""
+    return ANSWERS_PER_QUESTION if question.is_read else 1
+
+
+def _check_room(workshop: Workshop, question_id: str, given: int) -> None:
+    most = answers_allowed(next(q for q in workshop.questions if q.id == question_id))
+    if given < most:
+        return
+    if most == 1:
+        raise BadAnswer("You have answered this already. Change your answer instead.")
+    raise BadAnswer(
+        "You have sent {most} answers to this question, which is all there is room for. "
+        "Change one of them instead.",
+        most=most,
+    )
 
 
 def _questions(language: str, texts: Sequence[str]) -> tuple[Question, ...]:

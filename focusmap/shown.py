@@ -93,7 +93,8 @@ class Showing:
         self, workshop: Workshop, step: str, answers: Sequence[ReadAnswer], view: MapView
     ) -> Layer:
         key = (workshop.id, step, view)
-        self._layers[key] = make_layer("said", answers, self._layers.get(key), view)
+        read = [a for a in answers if a.question.is_read]
+        self._layers[key] = make_layer("said", read, self._layers.get(key), view)
         _use(self._layers, key)
         return self._layers[key]
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from focusmap.content_file import CONTENT as CONTENT
+from focusmap.content_file import Table, are_tables, headers, parse, read_text
 from focusmap.errors import ContentError
-from focusmap.model import QUESTION_KINDS, STEP_IDS, Notes, QuestionTemplate, Step
+from focusmap.model import (
+    QUESTION_KINDS,
+    STEP_IDS,
+    UNREAD_KINDS,
+    Notes,
+    QuestionTemplate,
+    Step,
+)
 
-CONTENT = Path(__file__).parent / "content"
 STEP_TEXTS = ("id", "name", "question", "purpose", "phone")
 QUESTION_TEXTS = ("name", "kind", "text")
 NOTE_LISTS = ("say", "ask", "traps")
@@ -27,7 +32,7 @@ def load_steps(language: str, folder: Path = CONTENT) -> tuple[Step, ...]:
     Raises ContentError, with file and line, when the file is missing or wrong.
     """
     path = folder / language / "steps.toml"
-    return _StepsFile(path, _read(path)).steps()
+    return _StepsFile(path, read_text(path)).steps()
 
 
 def get_step(language: str, step_id: str) -> Step:
@@ -40,74 +45,14 @@ def languages(folder: Path = CONTENT) -> tuple[str, ...]:
     return tuple(sorted(p.parent.name for p in folder.glob("*/steps.toml")))
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ContentError(f"{path}: there is no such file. Every language needs one.") from None
-    except UnicodeDecodeError as error:
-        raise ContentError(f"{path}: not UTF-8 at byte {error.start}. Save it as UTF-8.") from None
-
-
-# A table's header line: [[step]], [[step.questions]] or [step.notes], perhaps with a comment.
-HEADER = re.compile(r"\s*\[\[?\s*([\w.]+)\s*\]\]?\s*(#.*)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """One table of the file: its values, and the lines it stands on, counted from 1."""
-
-    path: Path
-    values: Mapping[str, Any]
-    first: int
-    lines: Sequence[str]
-
-    def text(self, key: str) -> str:
-        value = self.values.get(key)
-        if not isinstance(value, str) or not value.strip():
-            raise self.error(f"{key} must be a sentence in quotes, not {value!r}", key)
-        return value.strip()
-
-    def sentences(self, key: str) -> tuple[str, ...]:
-        values = self.values.get(key)
-        if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
-            raise self.error(f"{key} must be a list of sentences, not {values!r}", key)
-        return tuple(values)
-
-    def count(self, key: str) -> int:
-        value = self.values.get(key)
-        # True is a number to Python, but nobody's number of minutes.
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise self.error(f"{key} is a whole number above 0, not {value!r}", key)
-        return value
-
-    def error(self, message: str, key: str = "") -> ContentError:
-        return ContentError(f"{self.path}:{self._line(key)}: {message}.")
-
-    def _line(self, key: str) -> int:
-        """Return the line of a key, or the table's first where the key is missing."""
-        for number, line in enumerate(self.lines, self.first):
-            if key and line.split("=")[0].strip() == key:
-                return number
-        return self.first
-
-
 class _StepsFile:
     """One steps file while it is checked."""
 
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.lines = text.splitlines()
-        self.headers = [
-            (number, found[1])
-            for number, line in enumerate(self.lines, 1)
-            if (found := HEADER.match(line))
-        ]
-        try:
-            self.tables = tomllib.loads(text).get("step", [])
-        except tomllib.TOMLDecodeError as error:
-            # The parser's own message ends with the line and column.
-            raise ContentError(f"{path}: not readable as TOML: {error}.") from None
+        self.headers = headers(self.lines)
+        self.tables = parse(path, text).get("step", [])
 
     def steps(self) -> tuple[Step, ...]:
         tables = self._all_steps()
@@ -119,7 +64,7 @@ class _StepsFile:
             )
         return tuple(self._step(number, table) for number, table in enumerate(tables, 1))
 
-    def _step(self, number: int, table: _Table) -> Step:
+    def _step(self, number: int, table: Table) -> Step:
         texts = {key: table.text(key) for key in STEP_TEXTS}
         asked = table.values.get("questions", [])
         notes = table.values.get("notes")
@@ -130,39 +75,35 @@ class _StepsFile:
             **texts,
         )
 
-    def _question(self, table: _Table) -> QuestionTemplate:
+    def _question(self, table: Table) -> QuestionTemplate:
         texts = {key: table.text(key) for key in QUESTION_TEXTS}
-        if texts["kind"] not in QUESTION_KINDS:
-            kinds = ", ".join(QUESTION_KINDS)
+        if texts["kind"] not in (*QUESTION_KINDS, *UNREAD_KINDS):
+            kinds = ", ".join((*QUESTION_KINDS, *UNREAD_KINDS))
             raise table.error(f"kind is one of {kinds}, not {texts['kind']!r}", "kind")
         return QuestionTemplate(**texts)
 
-    def _notes(self, table: _Table) -> Notes:
+    def _notes(self, table: Table) -> Notes:
         lists = {key: table.sentences(key) for key in NOTE_LISTS}
         return Notes(purpose=table.text("purpose"), minutes=table.count("minutes"), **lists)
 
-    def _all_steps(self) -> list[_Table]:
+    def _all_steps(self) -> list[Table]:
         starts = [number for number, name in self.headers if name == "step"]
-        if not _are_tables(self.tables) or len(starts) != len(self.tables):
+        if not are_tables(self.tables) or len(starts) != len(self.tables):
             raise ContentError(f"{self.path}:1: write each step as a table below [[step]].")
         return [
             self._table(values, start) for values, start in zip(self.tables, starts, strict=True)
         ]
 
-    def _parts(self, step: _Table, name: str, values: Any) -> list[_Table]:
+    def _parts(self, step: Table, name: str, values: Any) -> list[Table]:
         """Return the tables below a step, such as its questions, with the lines they stand on."""
         following = [(n, header) for n, header in self.headers if n > step.first]
         own = takewhile(lambda header: header[1] != "step", following)
         starts = [number for number, header in own if header == f"step.{name}"]
-        if not _are_tables(values) or len(starts) != len(values):
+        if not are_tables(values) or len(starts) != len(values):
             shape = "[[step.questions]]" if name == "questions" else "[step.notes]"
             raise step.error(f"write {name} as a table below {shape}, not {values!r}", name)
         return [self._table(part, start) for part, start in zip(values, starts, strict=True)]
 
-    def _table(self, values: Mapping[str, Any], start: int) -> _Table:
+    def _table(self, values: Mapping[str, Any], start: int) -> Table:
         end = next((number for number, _ in self.headers if number > start), len(self.lines) + 1)
-        return _Table(self.path, values, start, self.lines[start - 1 : end - 1])
-
-
-def _are_tables(values: Any) -> bool:
-    return isinstance(values, list) and all(isinstance(v, dict) for v in values)
+        return Table(self.path, values, start, self.lines[start - 1 : end - 1])

@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +25,8 @@ from sqlalchemy import (
     Engine,
     Row,
     Select,
+    String,
+    Table,
     bindparam,
     create_engine,
     delete,
@@ -33,6 +35,8 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    tuple_,
+    union,
     update,
 )
 from sqlalchemy.engine import make_url
@@ -43,23 +47,30 @@ from focusmap.errors import StartError, StorageError
 from focusmap.migrations import migrate
 from focusmap.model import (
     Answer,
+    Choice,
     Counts,
     MapView,
     OwnWord,
     Participant,
     Placement,
+    PutSpot,
     Question,
+    Rating,
     StepState,
+    Taps,
     Workshop,
 )
 from focusmap.sentences import N_
 from focusmap.tables import (
     answers,
+    choices,
     own_words,
     participant_tokens,
     participants,
     placements,
     questions,
+    ratings,
+    spots,
     step_states,
     workshops,
 )
@@ -265,9 +276,33 @@ ANSWER_BY_KEY = select(answers).where(
     answers.c.participant_id == bindparam("person"),
     answers.c.client_key == bindparam("key"),
 )
-ANSWERED = select(func.count(answers.c.participant_id.distinct()), func.count(answers.c.id)).where(
-    *_kept, _of_questions
+WRITTEN = select(func.count(answers.c.id)).where(*_kept, _of_questions)
+# What is tapped, one row for each participant, step and name.
+TAPPED = (choices, ratings, spots)
+_of_step = bindparam("step", type_=String)
+ANSWERED = select(func.count()).select_from(
+    union(
+        select(answers.c.participant_id).where(*_kept, _of_questions),
+        *(
+            select(table.c.participant_id).where(
+                table.c.workshop_id == _workshop_is, table.c.step == _of_step
+            )
+            for table in TAPPED
+        ),
+    ).subquery()
 )
+TAPS = {
+    table: select(table).where(
+        table.c.workshop_id == _workshop_is, table.c.step.in_(bindparam("steps", expanding=True))
+    )
+    for table in TAPPED
+}
+TAPS_BY = {
+    table: select(table).where(
+        table.c.workshop_id == _workshop_is, table.c.participant_id == bindparam("person")
+    )
+    for table in TAPPED
+}
 ADD_ANSWER = insert(answers)
 _of_answers = placements.join(answers, answers.c.id == placements.c.answer_id)
 PLACEMENTS = select(placements).select_from(_of_answers).where(*_kept, _of_questions)
@@ -488,7 +523,8 @@ class Records:
     def merge_participants(self, workshop_id: str, gone: str, kept: str) -> None:
         """Give one participant's answers and devices to another and forget the first."""
         self._free_keys(workshop_id, gone, kept)
-        for table in (answers, participant_tokens):
+        self._free_taps(workshop_id, gone, kept)
+        for table in (answers, participant_tokens, *TAPPED):
             self._connection.execute(
                 update(table)
                 .where(table.c.workshop_id == workshop_id, table.c.participant_id == gone)
@@ -513,6 +549,18 @@ class Records:
             )
             .values(client_key=answers.c.id)
         )
+
+    def _free_taps(self, workshop_id: str, gone: str, kept: str) -> None:
+        # Of two taps at the same thing the last counts, and the device at hand was tapped last.
+        for table in TAPPED:
+            newer = select(table.c.step, table.c.name).where(table.c.participant_id == gone)
+            self._connection.execute(
+                delete(table).where(
+                    table.c.workshop_id == workshop_id,
+                    table.c.participant_id == kept,
+                    tuple_(table.c.step, table.c.name).in_(newer),
+                )
+            )
 
     # Answers
 
@@ -605,15 +653,56 @@ class Records:
         )
         self._connection.execute(query.where(placements.c.source == source) if source else query)
 
-    def counts(self, workshop_id: str, question_ids: Sequence[str]) -> Counts:
-        """Return how many joined, and how many answered any of the questions."""
-        key = {"workshop": workshop_id, "questions": list(question_ids)}
-        people, given = self._connection.execute(ANSWERED, key).one()
-        return Counts(self._connection.scalar(JOINED, key) or 0, people, given)
+    # Taps
+
+    def taps(self, workshop_id: str, steps: Sequence[str]) -> Taps:
+        """Return what was tapped in some steps."""
+        return self._taps(TAPS, {"workshop": workshop_id, "steps": list(steps)})
+
+    def taps_by(self, workshop_id: str, participant_id: str) -> Taps:
+        """Return what one person tapped, in all steps."""
+        return self._taps(TAPS_BY, {"workshop": workshop_id, "person": participant_id})
+
+    def _taps(self, queries: Mapping[Table, Select[Any]], key: dict[str, Any]) -> Taps:
+        def rows(table: Table) -> list[tuple[Any, ...]]:
+            return [tuple(r)[1:] for r in self._connection.execute(queries[table], key)]
+
+        return Taps(
+            choices=tuple(Choice(*row) for row in rows(choices)),
+            ratings=tuple(Rating(*row) for row in rows(ratings)),
+            spots=tuple(PutSpot(*row) for row in rows(spots)),
+        )
+
+    def set_tap(self, workshop_id: str, tap: Choice | Rating | PutSpot) -> None:
+        """Keep a tap, in place of what the same person tapped there before."""
+        self.delete_tap(workshop_id, tap)
+        row = {"workshop_id": workshop_id, **tap._asdict()}
+        self._connection.execute(insert(_table_of(tap)), row)
+
+    def delete_tap(self, workshop_id: str, tap: Choice | Rating | PutSpot) -> None:
+        """Take a tap back, whatever its value; one that is not there does no harm."""
+        table = _table_of(tap)
+        self._connection.execute(
+            delete(table).where(
+                table.c.workshop_id == workshop_id,
+                table.c.participant_id == tap.participant_id,
+                table.c.step == tap.step,
+                table.c.name == tap.name,
+            )
+        )
+
+    def counts(self, workshop_id: str, step: str, question_ids: Sequence[str]) -> Counts:
+        """Return how many joined, and how many wrote or tapped something in a step."""
+        key = {"workshop": workshop_id, "step": step, "questions": list(question_ids)}
+        return Counts(*(self._connection.scalar(q, key) or 0 for q in (JOINED, ANSWERED, WRITTEN)))
 
     def check(self) -> None:
         """Ask the database for a sign of life."""
         self._connection.execute(text("SELECT 1"))
+
+
+def _table_of(tap: Choice | Rating | PutSpot) -> Table:
+    return {Choice: choices, Rating: ratings, PutSpot: spots}[type(tap)]
 
 
 def _participant(row: Row[Any] | None) -> Participant | None:

@@ -94,6 +94,33 @@ placements = Table(
     Column("y", Float),
     Column("confirms", Boolean),
 )
+choices = Table(
+    "choices",
+    metadata,
+    Column("workshop_id", String),
+    Column("participant_id", String, primary_key=True),
+    Column("step", String, primary_key=True),
+    Column("name", String, primary_key=True),
+)
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("workshop_id", String),
+    Column("participant_id", String, primary_key=True),
+    Column("step", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("value", Integer),
+)
+spots = Table(
+    "spots",
+    metadata,
+    Column("workshop_id", String),
+    Column("participant_id", String, primary_key=True),
+    Column("step", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("x", Float),
+    Column("y", Float),
+)
 migrations = Table(
     "migrations",
     metadata,

@@ -1,5 +1,6 @@
-"""The step Acknowledge."""
+"""The step Acknowledge, for the facilitator."""
 
-from ui.step_page import render_step_page
+from ui.acknowledge_view import render_revealed, render_waiting
+from ui.live_step import render_live_step
 
-render_step_page("acknowledge")
+render_live_step("acknowledge", waiting=render_waiting, revealed=render_revealed)

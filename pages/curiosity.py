@@ -1,5 +1,6 @@
-"""The step Curiosity."""
+"""The step Curiosity, for the facilitator."""
 
-from ui.step_page import render_step_page
+from ui.curiosity_view import render_revealed, render_waiting
+from ui.live_step import render_live_step
 
-render_step_page("curiosity")
+render_live_step("curiosity", waiting=render_waiting, revealed=render_revealed)

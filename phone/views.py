@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from uuid import uuid4
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from focusmap.caption import caption
@@ -23,14 +21,11 @@ from focusmap.sentences import (
     field_in_words,
     placement_sentence,
 )
-from focusmap.service import ANSWERS_PER_QUESTION
+from focusmap.service import answers_allowed
 from focusmap.steps import get_step
 from focusmap.translate import translations
-from web.assets import Assets
-from web.templating import environment
-
-HERE = Path(__file__).parent
-ASSETS = Assets("phone", HERE / "static")
+from phone.parts import has_parts
+from phone.rendering import Part, templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +64,16 @@ class SmallMap:
 
 @dataclass(frozen=True, slots=True)
 class OwnAnswer:
-    """One of the person's answers: its words as typed and marked, and the lines under them."""
+    """One of the person's answers: its words as typed and marked, and the lines under them.
+
+    What is not read has neither lines nor a map.
+    """
 
     id: str
     text: str
     words: Markup
     caption: Sequence[Markup]
-    map: SmallMap
+    map: SmallMap | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,10 @@ class Unsaved:
 
 @dataclass(frozen=True, slots=True)
 class PhoneView:
-    """Everything on the page of one participant; `homeless` words are shown to be copied."""
+    """Everything on the page of one participant; `homeless` words are shown to be copied.
+
+    `asks` tells whether the step asks anything, in words or by tapping, also while it is closed.
+    """
 
     workshop: Workshop
     step: Step
@@ -113,6 +114,8 @@ class PhoneView:
     token: str
     unsaved: Unsaved
     homeless: Sequence[str]
+    parts: Sequence[Part] = ()
+    asks: bool = False
 
 
 def phone_view(
@@ -121,6 +124,7 @@ def phone_view(
     own: Sequence[ReadAnswer],
     token: str,
     unsaved: Unsaved | None = None,
+    parts: Sequence[Part] = (),
 ) -> PhoneView:
     """Return what one person's page shows of the current step."""
     unsaved = unsaved or Unsaved()
@@ -135,6 +139,8 @@ def phone_view(
         token=token,
         unsaved=unsaved,
         homeless=_homeless(asked, workshop.state(step.id), unsaved),
+        parts=parts,
+        asks=bool(asked) or has_parts(step.id),
     )
 
 
@@ -152,13 +158,6 @@ def render_parts(view: PhoneView, name: str) -> dict[str, str]:
     return {a.question.id: template.render(v=view, asked=a) for a in view.asked}
 
 
-def templates(language: str) -> Environment:
-    """Return the phone's templates in a language."""
-    made = environment(language, HERE / "templates")
-    made.globals["phone_asset"] = ASSETS.url
-    return made
-
-
 def _asked(
     workshop: Workshop, question: Question, own: Sequence[ReadAnswer], unsaved: Unsaved
 ) -> Asked:
@@ -170,7 +169,7 @@ def _asked(
     return Asked(
         question=question,
         own=mine,
-        left=max(0, ANSWERS_PER_QUESTION - len(mine)),
+        left=max(0, answers_allowed(question) - len(mine)),
         # Words that came too late are given back in their field all the same.
         closed=workshop.state(question.step) is StepState.CLOSED and name not in unsaved.typed,
         key=unsaved.keys.get(name) or uuid4().hex,
@@ -189,12 +188,13 @@ def _homeless(asked: Sequence[Asked], state: StepState, unsaved: Unsaved) -> lis
 
 def _own(language: str, answer: ReadAnswer, *, is_open: bool) -> OwnAnswer:
     gettext = translations(language).gettext
+    is_read = answer.question.is_read
     return OwnAnswer(
         id=answer.answer.id,
         text=answer.answer.text,
         words=to_html(mark(answer.answer.text, answer.reading.evidence)),
-        caption=caption(answer, gettext),
-        map=_small_map(answer, gettext, is_open=is_open),
+        caption=caption(answer, gettext) if is_read else (),
+        map=_small_map(answer, gettext, is_open=is_open) if is_read else None,
     )
 
 

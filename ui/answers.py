@@ -38,6 +38,15 @@ def render_quotes(answers: Sequence[ReadAnswer], gettext: Gettext) -> None:
     st.html(Markup('<div class="fm-quotes">{}</div>').format(quotes))
 
 
+def render_plain(answers: Sequence[ReadAnswer]) -> None:
+    """Show answers that are not read, one below the other, as they were typed."""
+    quotes = Markup().join(
+        Markup('<blockquote class="fm-quote" dir="auto">{}</blockquote>').format(a.answer.text)
+        for a in answers
+    )
+    st.html(Markup('<div class="fm-quotes">{}</div>').format(quotes))
+
+
 def answer_html(answer: ReadAnswer) -> Markup:
     """Return an answer's words as HTML with the evidence marked; everything typed is escaped."""
     return Markup('<blockquote class="fm-quote" dir="auto">{}</blockquote>').format(

@@ -40,7 +40,7 @@ def render_ask(visit: Visit, step: Step) -> None:
     state = workshop.state(step.id)
     st.html(f'<p class="fm-state">{escape(state_in_words(state, _))}</p>')
     if visit.role == "facilitator":
-        render_controls(state, _, on_change=lambda do: _change(visit, step, do))
+        render_controls(state, _, on_change=lambda do: change_state(visit, step, do))
     render_whereabouts(visit, step)
     if state is StepState.REVEALED:
         view = render_view_choice(visit, step.id)
@@ -78,7 +78,8 @@ def render_controls(
             )
 
 
-def _change(visit: Visit, step: Step, do: str) -> None:
+def change_state(visit: Visit, step: Step, do: str) -> None:
+    """Open, reveal or close a step, or say why that could not be done."""
     service = visit.focus_map.service
     actions = {
         "open": service.open_step,

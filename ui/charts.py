@@ -13,7 +13,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from focusmap.map import FRAME, Dot, Layer
+from focusmap.cloud import Cloud
+from focusmap.map import FRAME, Dot, Layer, Middle
 from focusmap.sentences import Gettext, placement_sentence
 from ui.theme import INK, LINE, MUTED, PAPER, SAID, SANS, SERIF, WHITE
 
@@ -23,6 +24,8 @@ REGION_ROW, POLE_ROW, POLE_COLUMN = 1.135, 1.235, 1.15
 PICKED = "picked"
 RING_POINTS = 72
 LONGEST_TOOLTIP = 300
+# A map beside other charts is smaller, and its names are as large as on the large one.
+BESIDE = 1.2
 
 SCALE = alt.Scale(domain=[-VIEW, VIEW], nice=False, zero=False)
 X = alt.X("x:Q", scale=SCALE, axis=None)
@@ -44,11 +47,11 @@ class Chart:
 
 def focus_map(layer: Layer, label: str, gettext: Gettext) -> Chart:
     """Return the map of one layer. Selecting a dot sets the parameter `picked` to its answer."""
-    middle = pd.DataFrame(_middle_rows(layer, label), columns=["x", "y", "text", "side"])
+    middle = _middle_table(layer.middle, label)
     tables = {
         "lines": pd.DataFrame(_line_rows(layer), columns=["x", "y", "x2", "y2"]),
         "dots": pd.DataFrame(_dot_rows(layer, gettext), columns=DOT_COLUMNS),
-        "ring": pd.DataFrame(_ring_rows(layer), columns=["x", "y", "order"]),
+        "ring": _ring_table(layer.middle),
         "middle": middle,
     }
     return Chart(_specification(layer.spacing, gettext), tables)
@@ -81,8 +84,8 @@ def _frame() -> Any:
     return alt.layer(paper.encode(x=X, y=Y, **to), cross.encode(x=X, y=Y, **to))
 
 
-def _names(gettext: Gettext) -> list[alt.Chart]:
-    """Return the names of regions and poles, all outside the frame."""
+def _names(gettext: Gettext, larger: float = 1) -> list[alt.Chart]:
+    """Return the names of regions and poles, all outside the frame; `larger` on a small map."""
     regions = (
         (-FRAME, REGION_ROW, "left", gettext("engine room")),
         (FRAME, REGION_ROW, "right", gettext("customer outcomes")),
@@ -97,12 +100,12 @@ def _names(gettext: Gettext) -> list[alt.Chart]:
     )
     named = [
         _text(x, y, text.upper(), align=align, color=MUTED, font=SANS, fontWeight=600,
-              fontSize=_size(0.0295, 11))
+              fontSize=_size(0.0295 * larger, 11))
         for x, y, align, text in regions
     ]  # fmt: skip
     return named + [
         _text(x, y, text, angle=_upright(x, angle), color=INK, font=SERIF, fontStyle="italic",
-              fontSize=_size(0.034, 12))
+              fontSize=_size(0.034 * larger, 12))
         for x, y, angle, text in poles
     ]  # fmt: skip
 
@@ -209,8 +212,11 @@ def _stroke(spacing: float) -> Any:
     return {"expr": f"max(1.5, width * {spacing * 0.86 / (2 * VIEW)} / 5)"}
 
 
-def _ring_rows(layer: Layer) -> list[dict[str, float]]:
-    m = layer.middle
+def _ring_table(m: Middle | None) -> pd.DataFrame:
+    return pd.DataFrame(_ring_rows(m), columns=["x", "y", "order"])
+
+
+def _ring_rows(m: Middle | None) -> list[dict[str, float]]:
     if m is None:
         return []
     turns = [2 * math.pi * i / RING_POINTS for i in range(RING_POINTS + 1)]
@@ -224,9 +230,9 @@ def _ring_rows(layer: Layer) -> list[dict[str, float]]:
     ]
 
 
-def _ring() -> Any:
+def _ring(color: str = SAID) -> Any:
     ring = alt.Chart(alt.NamedData("ring")).mark_line(
-        color=SAID,
+        color=color,
         strokeWidth=3,
         strokeDash=[2, 7],
         strokeCap="round",
@@ -241,15 +247,18 @@ def _inside(value: float) -> float:
     return max(-FRAME, min(FRAME, value))
 
 
-def _middle_rows(layer: Layer, label: str) -> list[dict[str, Any]]:
-    m = layer.middle
+def _middle_table(m: Middle | None, label: str) -> pd.DataFrame:
+    return pd.DataFrame(_middle_rows(m, label), columns=["x", "y", "text", "side"])
+
+
+def _middle_rows(m: Middle | None, label: str) -> list[dict[str, Any]]:
     if m is None:
         return []
     side = ("right" if m.x > 0 else "left") + (" below" if m.y > 0 else " above")
     return [{"x": m.x, "y": m.y, "text": label, "side": side}]
 
 
-def _middle() -> list[alt.Chart]:
+def _middle(color: str = SAID, larger: float = 1) -> list[alt.Chart]:
     """Return the median with its label, which keeps to the side where there is room."""
     base = alt.Chart(alt.NamedData("middle")).encode(x=X, y=Y)
     # A ring, not a disc: it must hide no dot.
@@ -257,8 +266,8 @@ def _middle() -> list[alt.Chart]:
     size = alt.value(_wide(0.036))
     return [
         base.mark_point(stroke=WHITE, strokeWidth=11, **ring).encode(size=size),
-        base.mark_point(stroke=SAID, strokeWidth=6, **ring).encode(size=size),
-        *(part for side in SIDES for part in _label(base, side)),
+        base.mark_point(stroke=color, strokeWidth=6, **ring).encode(size=size),
+        *(part for side in SIDES for part in _label(base, side, color, larger)),
     ]
 
 
@@ -271,17 +280,43 @@ SIDES: dict[str, dict[str, Any]] = {
 }
 
 
-def _label(base: alt.Chart, side: str) -> list[alt.Chart]:
+def _label(base: alt.Chart, side: str, color: str, larger: float) -> list[alt.Chart]:
     one = base.transform_filter(f"datum.side === '{side}'").encode(text="text:N")
     text = {
-        "fontSize": _size(0.034, 13),
+        "fontSize": _size(0.034 * larger, 13),
         "font": SANS,
         "fontWeight": 700,
         "aria": False,
         **SIDES[side],
     }
     behind = one.mark_text(stroke=WHITE, strokeWidth=8, strokeJoin="round", **text)
-    return [behind, one.mark_text(color=SAID, **text)]
+    return [behind, one.mark_text(color=color, **text)]
+
+
+def guess_map(cloud: Cloud, label: str, gettext: Gettext) -> Chart:
+    """Return the map of a cloud of guesses: triangles, so that nobody takes them for words."""
+    tables = {
+        "guesses": pd.DataFrame(cloud.drawn, columns=["x", "y"]),
+        "ring": _ring_table(cloud.middle),
+        "middle": _middle_table(cloud.middle, label),
+    }
+    return Chart(_guess_specification(cloud.spacing, gettext), tables)
+
+
+@cache
+def _guess_specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
+    guesses = (
+        alt.Chart(alt.NamedData("guesses"))
+        .mark_point(filled=True, shape="triangle-up", fill=INK, stroke=WHITE, strokeWidth=1)
+        .encode(x=X, y=Y, size=alt.value(_dot_area(spacing)), opacity=alt.value(0.6))
+    )
+    specification: dict[str, Any] = (
+        alt.layer(_frame(), *_names(gettext, BESIDE), guesses, _ring(INK), *_middle(INK, BESIDE))
+        .configure_view(stroke="transparent", fill=None)
+        .configure(background=PAPER, padding=0, autosize=alt.AutoSizeParams(type="fit"))
+        .to_dict()
+    )
+    return specification
 
 
 def _wide(share: float) -> Any:

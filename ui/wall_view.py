@@ -14,7 +14,7 @@ from focusmap.model import Step, StepState
 from focusmap.paging import KEY_LINES, LINES, SHIFT_LINES, Page, page_at
 from focusmap.shown import Shown, roughly_by_time
 from focusmap.steps import get_step
-from ui import state
+from ui import acknowledge_view, curiosity_view, state
 from ui.answers import render_quotes
 from ui.guard import Visit
 from ui.map_view import (
@@ -42,11 +42,29 @@ def render_wall(visit: Visit) -> None:
         return
     workshop = visit.workshop
     step = get_step(workshop.language, workshop.current_step)
-    if workshop.questions_of(step.id) and workshop.state(step.id) is StepState.REVEALED:
+    if step.id in TAPPED:
+        _render_tapped(visit, step)
+    elif workshop.questions_of(step.id) and workshop.state(step.id) is StepState.REVEALED:
         shown = visit.focus_map.showing.of(workshop, step.id, workshop.map_view)
         _render_revealed(visit, step, shown)
     else:
         _render_waiting(visit, step)
+
+
+# Steps that are answered by tapping: what the wall shows before and after the reveal.
+TAPPED = {
+    "acknowledge": (acknowledge_view.render_wall_waiting, acknowledge_view.render_wall_revealed),
+    "curiosity": (curiosity_view.render_wall_waiting, curiosity_view.render_wall_revealed),
+}
+
+
+def _render_tapped(visit: Visit, step: Step) -> None:
+    waiting, revealed = TAPPED[step.id]
+    if visit.workshop.state(step.id) is StepState.REVEALED:
+        revealed(visit, step)
+    else:
+        state.forget(f"{visit.workshop.code}-{step.id}")
+        waiting(visit, step)
 
 
 def _render_waiting(visit: Visit, step: Step) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 
 from playwright.sync_api import Page, Response, WebSocket, expect
@@ -43,8 +44,12 @@ class Wire:
 
     def saw(self, text: str) -> bool:
         """Whether the page received a text by now; a frame can be told later than it is drawn."""
+        return bool(self.found(text.encode()))
+
+    def found(self, *parts: bytes) -> list[bytes]:
+        """Return which of these the page received by now."""
         self.page.wait_for_timeout(LATE_MS)
-        return any(text.encode() in part for part in self.received)
+        return [part for part in parts if any(part in got for got in self.received)]
 
 
 def test_unrevealed_answers_reach_neither_wall_nor_pages_nor_other_phones(
@@ -95,6 +100,91 @@ def test_unrevealed_answers_reach_neither_wall_nor_pages_nor_other_phones(
     expect(wall.locator(".fm-counts")).to_contain_text("1answered")
     assert not wires[1].saw(SECRET)
     assert not wires[1].saw(PLACED)
+
+
+# Numbers that nothing else on a page has, and how they reach a chart's table.
+ACROSS, UP = 37, -73
+
+
+def test_unrevealed_taps_reach_neither_wall_nor_pages_nor_other_phones(
+    server: Server, new_phone: NewPage, new_wall: NewPage
+) -> None:
+    links = server.workshop(step="acknowledge")
+    code = links["code"]
+    writer, other, wall, host = new_phone(), new_phone(), new_wall(), new_wall()
+    other_wire, wall_wire, host_wire = wires = [Wire(page) for page in (other, wall, host)]
+    wall.goto(links["wall_url"])
+    wall_is_live(wall)
+    host.goto(links["facilitator_url"])
+    for page in (writer, other):
+        page.goto(links["join_url"])
+        is_live(page)
+    writer.locator("#met-engine_room").tap()
+    writer.get_by_label("An example, if one comes to mind").fill(SECRET)
+    writer.get_by_role("button", name="Send").tap()
+    expect(writer.locator(".mine")).to_have_text(SECRET)
+    expect(wall.locator(".fm-counts")).to_contain_text("1answered")
+    host.goto(f"{server.url}/acknowledge?w={code}")
+    expect(host.locator(".fm-counts")).to_contain_text("1answered")
+    other.reload()
+    is_live(other)
+    told = (SECRET.encode(), b"tapped so far", b"1 of 1")
+    assert [wire.found(*told) for wire in wires] == [[], [], []]
+    expect(other.locator("[aria-pressed=true]")).to_have_count(0)
+
+    server.cli("workshop", "reveal", code, "acknowledge")
+    for page, wire in ((wall, wall_wire), (host, host_wire)):
+        expect(page.locator(".fm-quote")).to_have_text(SECRET)
+        assert wire.found(*told) == list(told)
+    other.reload()
+    is_live(other)
+    assert other_wire.found(*told) == []
+
+
+def test_unrevealed_ratings_and_guesses_stay_on_the_server(
+    server: Server, new_phone: NewPage, new_wall: NewPage
+) -> None:
+    links = server.workshop(step="curiosity")
+    code = links["code"]
+    writer, other, wall, host = new_phone(), new_phone(), new_wall(), new_wall()
+    other_wire, wall_wire, host_wire = wires = [Wire(page) for page in (other, wall, host)]
+    wall.goto(links["wall_url"])
+    wall_is_live(wall)
+    host.goto(links["facilitator_url"])
+    for page in (writer, other):
+        page.goto(links["join_url"])
+        is_live(page)
+    writer.locator("#rate-looking-5").tap()
+    writer.locator("#guess-x").fill(str(ACROSS))
+    writer.locator("#guess-y").fill(str(UP))
+    expect(writer.get_by_text("Your guess: outside, outputs.")).to_be_visible()
+    expect(wall.locator(".fm-counts")).to_contain_text("1answered")
+    host.goto(f"{server.url}/curiosity?w={code}")
+    expect(host.locator(".fm-counts")).to_contain_text("1answered")
+    other.reload()
+    is_live(other)
+    # A chart's table leaves as Arrow, numbers as eight bytes; its alternative text as words.
+    guess = struct.pack("<d", ACROSS / 100)
+    told = (b"5: 1", b"1 guess", b"too few to say", guess)
+    assert [wire.found(*told) for wire in wires] == [[], [], []]
+    expect(other.locator("[aria-pressed=true]")).to_have_count(0)
+    assert not other_wire.saw(f'value="{ACROSS}"')
+
+    server.cli("workshop", "reveal", code, "curiosity")
+    for page, wire in ((wall, wall_wire), (host, host_wire)):
+        expect(page.locator("[class*=st-key-map-guess-] svg.marks")).to_be_visible()
+        assert wire.found(*told) == list(told)
+    other.reload()
+    is_live(other)
+    assert other_wire.found(*told) == []
+
+    server.cli("workshop", "open", code, "curiosity")
+    expect(wall.locator("[class*=st-key-map-guess-]")).to_have_count(0)
+    wall_wire.received.clear()
+    wall.reload()
+    wall_is_live(wall)
+    expect(wall.locator(".fm-counts")).to_contain_text("1answered")
+    assert wall_wire.found(*told) == []
 
 
 def test_no_page_asks_anybody_else_for_anything(

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,6 +16,8 @@ from focusmap.export import (
     FORMAT,
     PLACEMENT_COLUMNS,
     READING_COLUMNS,
+    TAP_COLUMNS,
+    Export,
     defuse,
     make_export,
     reading_row,
@@ -25,14 +27,18 @@ from focusmap.export import (
 )
 from focusmap.model import (
     Answer,
+    Choice,
     Evidence,
     OwnWord,
     Participant,
     Placement,
+    PutSpot,
     Question,
+    Rating,
     ReadAnswer,
     Reading,
     StepState,
+    Taps,
     Workshop,
 )
 
@@ -159,7 +165,7 @@ def test_csv_has_one_row_an_answer_and_its_columns() -> None:
     found = rows(to_csv(make_export(WORKSHOP, answers(HARD))))
     assert len(found) == len(HARD)
     first = ("participant", "step", "question", "text")
-    assert tuple(found[0]) == (*first, *READING_COLUMNS, *PLACEMENT_COLUMNS)
+    assert tuple(found[0]) == (*first, *READING_COLUMNS, *PLACEMENT_COLUMNS, *TAP_COLUMNS)
     assert {r["step"] for r in found} == {"ask"}
 
 
@@ -282,3 +288,58 @@ def test_numbers_do_not_follow_the_order_of_ids() -> None:
 def test_another_seed_numbers_people_otherwise_and_the_same_alike() -> None:
     made = [make_export(WORKSHOP, answers(["x"] * 40), seed).people for seed in (0, 0, 1)]
     assert made[0] == made[1] != made[2]
+
+
+# What was tapped
+
+TAPS = Taps(
+    choices=(Choice("person-0", "acknowledge", "engine_room"),),
+    ratings=(Rating("person-9", "curiosity", "looking", 4),),
+    spots=(PutSpot("person-0", "curiosity", "guess", -0.25, 0.5),),
+)
+
+
+def test_json_holds_every_tap_under_its_persons_number() -> None:
+    export = make_export(WORKSHOP, answers(["we"]), taps=TAPS)
+    document = json.loads(to_json(export))
+    one, nine = export.people["person-0"], export.people["person-9"]
+    assert sorted((one, nine)) == ["P001", "P002"]
+    assert document["choices"] == [
+        {"participant": one, "step": "acknowledge", "name": "engine_room"}
+    ]
+    assert document["ratings"] == [
+        {"participant": nine, "step": "curiosity", "name": "looking", "value": 4}
+    ]
+    assert document["spots"] == [
+        {"participant": one, "step": "curiosity", "name": "guess", "x": -0.25, "y": 0.5}
+    ]
+    assert document["answers"][0]["participant"] == one
+
+
+def test_csv_has_one_row_a_tap_after_the_answers() -> None:
+    _, choice, rating, spot = rows(to_csv(make_export(WORKSHOP, answers(["we"]), taps=TAPS)))
+    assert [choice[c] for c in ("step", *TAP_COLUMNS)] == [
+        "acknowledge",
+        "choices",
+        "engine_room",
+        "",
+    ]
+    assert [rating[c] for c in TAP_COLUMNS] == ["ratings", "looking", "4"]
+    assert (spot["name"], spot["author_x"], spot["author_y"]) == ("guess", "-0.2500", "0.5000")
+    assert {row["text"] for row in (choice, rating, spot)} == {""}
+
+
+@pytest.mark.parametrize("write", [to_json, to_csv])
+def test_the_order_of_taps_tells_nothing_about_when(write: Callable[[Export], str]) -> None:
+    people = [f"person-{n}" for n in range(30)]
+    made = [
+        write(
+            make_export(
+                WORKSHOP,
+                [],
+                taps=Taps(choices=tuple(Choice(p, "acknowledge", "engine_room") for p in order)),
+            )
+        )
+        for order in (people, people[::-1])
+    ]
+    assert made[0] == made[1]

@@ -14,6 +14,7 @@ from focusmap.sentences import FEW
 from tests.conftest import Clock
 
 DOCUMENT = json.loads(SAMPLE_FILE.read_text(encoding="utf-8"))
+ASKED = [a for a in DOCUMENT["answers"] if a["question"] in ("Q1", "Q2")]
 
 
 def test_the_sample_is_what_its_file_says(focus_map: FocusMap, clock: Clock) -> None:
@@ -24,7 +25,13 @@ def test_the_sample_is_what_its_file_says(focus_map: FocusMap, clock: Clock) -> 
     assert list(sample.customers) == DOCUMENT["customers"]
     assert sample.state("ask") is StepState.REVEALED
     shown = focus_map.service.shown_answers(sample, "ask")
-    assert [a.answer.text for a in shown] == [a["text"] for a in DOCUMENT["answers"]]
+    assert [a.answer.text for a in shown] == [a["text"] for a in ASKED]
+    examples = focus_map.service.shown_answers(sample, "acknowledge")
+    assert len(shown) + len(examples) == len(DOCUMENT["answers"])
+    taps = focus_map.service.all_taps(sample)
+    assert [len(t) for t in (taps.choices, taps.ratings, taps.spots)] == [
+        len(DOCUMENT[kind]) for kind in ("choices", "ratings", "spots")
+    ]
 
 
 def test_the_sample_shows_what_words_say_and_what_is_meant(
@@ -46,7 +53,7 @@ def test_every_person_of_the_sample_is_counted_once(focus_map: FocusMap, clock: 
     assert (counts.joined, counts.answered, counts.answers) == (
         len(people),
         len(people),
-        len(DOCUMENT["answers"]),
+        len(ASKED),
     )
 
 
@@ -82,6 +89,12 @@ WRONG = {
             **DOCUMENT,
             "answers": [{**DOCUMENT["answers"][0], "placements": {"author": {"x": 1}}}],
         }
+    ),
+    "tapped what is not offered": json.dumps(
+        {**DOCUMENT, "choices": [{**DOCUMENT["choices"][0], "name": "cellar"}]}
+    ),
+    "tapped without a value": json.dumps(
+        {**DOCUMENT, "ratings": [{"participant": "P01", "step": "curiosity", "name": "looking"}]}
     ),
     "unknown question": json.dumps(
         {**DOCUMENT, "answers": [{"participant": "P01", "question": "Q9", "text": "x"}]}

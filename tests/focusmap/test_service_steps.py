@@ -146,7 +146,7 @@ def test_latecomers_answer_a_revealed_step_and_are_shown(service: Service) -> No
     workshop = answered(service)
     service.reveal_step(workshop.id, "ask")
     late = service.join(workshop.id, "late")
-    service.send(workshop.id, late.id, workshop.questions[0].id, "1", "I came late")
+    service.send(workshop.id, late.id, workshop.questions_of("ask")[0].id, "1", "I came late")
     assert "I came late" in texts(service, workshop)
 
 

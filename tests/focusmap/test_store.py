@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, event, text
 
 from focusmap.bootstrap import FocusMap
 from focusmap.errors import StartError, StorageError
-from focusmap.model import Answer, Participant, Question, Workshop
+from focusmap.model import Answer, Choice, Participant, PutSpot, Question, Rating, Workshop
 from focusmap.service import Service
 from focusmap.store import BUSY_SECONDS, Store, open_store
 from tests.conftest import Clock
@@ -251,6 +251,13 @@ def test_deleting_a_workshop_leaves_no_row_of_it(
     focus_map: FocusMap, workshop: Workshop, person: Participant, question: Question, file: Path
 ) -> None:
     focus_map.service.send(workshop.id, person.id, question.id, "key", "We ship invoices")
+    for tap in (
+        Choice(person.id, "acknowledge", "engine_room"),
+        Rating(person.id, "curiosity", "looking", 2),
+        PutSpot(person.id, "curiosity", "guess", 0.5, -0.5),
+    ):
+        with focus_map.store.write() as records:
+            records.set_tap(workshop.id, tap)
     focus_map.service.delete(workshop)
     with closing(sqlite3.connect(file)) as database:
         tables = database.execute(
@@ -259,7 +266,7 @@ def test_deleting_a_workshop_leaves_no_row_of_it(
         rows = {
             name: database.execute(f"SELECT count(*) FROM {name}").fetchone() for (name,) in tables
         }
-    assert len(rows) == 8
+    assert len(rows) == 11
     assert set(rows.values()) == {(0,)}
 
 
