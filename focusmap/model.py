@@ -13,9 +13,12 @@ Role = Literal["facilitator", "wall"]
 PlacementSource = Literal["words", "author", "facilitator"]
 # Which places a map shows: what the words say, what we mean by them, or both joined by a line.
 MapView = Literal["words", "meaning", "both"]
+# What the wall shows of the step Ask, one thing at a time.
+WallView = Literal["answers", "map", "language"]
 
 AXES: tuple[Axis, ...] = ("focus", "orientation", "line_of_sight")
 MAP_VIEWS: tuple[MapView, ...] = ("words", "meaning", "both")
+WALL_VIEWS: tuple[WallView, ...] = ("answers", "map", "language")
 STEP_IDS = ("acknowledge", "curiosity", "ask", "qualify", "identify", "act")
 QUESTION_KINDS = ("work", "success", "measure", "value")
 # Below this a reading is weak and looks so. Of the labelled answers one in six is read so weakly,
@@ -94,7 +97,8 @@ class Question:
 class Workshop:
     """One group's workshop. `version` grows with every change to anything in it.
 
-    `map_view` is what the wall's map shows.
+    `map_view` is what the wall's map shows, `wall_view` which of the three things it can show of
+    the step Ask. `wall_page` is the page that it stays at, counted from 1; at 0 it turns by itself.
     """
 
     id: str
@@ -111,6 +115,8 @@ class Workshop:
     is_sample: bool
     map_view: MapView = "words"
     words: tuple[OwnWord, ...] = ()
+    wall_view: WallView = "map"
+    wall_page: int = 0
 
     def state(self, step: str) -> StepState:
         """Return the state of a step; one that was never touched is closed."""
@@ -142,7 +148,12 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One person's words to one question, as they were typed."""
+    """One person's words to one question, as they were typed.
+
+    `hidden` answers are shown to nobody but their author and the facilitator, `pinned` ones before
+    all others. `typed_by_facilitator` says that somebody in the room spoke and the facilitator
+    typed.
+    """
 
     id: str
     question_id: str
@@ -150,6 +161,9 @@ class Answer:
     text: str
     created_at: datetime
     updated_at: datetime
+    hidden: bool = False
+    pinned: bool = False
+    typed_by_facilitator: bool = False
 
 
 class Evidence(NamedTuple):
