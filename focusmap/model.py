@@ -50,14 +50,29 @@ class StepState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Pushback:
+    """What people may say against a step, and what a facilitator may answer."""
+
+    they: str
+    you: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
-    """How to run a step, for the facilitator only. `minutes` is a plan for a group of twenty."""
+    """How to run a step, for the facilitator only. `minutes` is a plan for a group of twenty.
+
+    `say` can be read aloud. What to ask depends on the picture: answers that go several ways, all
+    one way, or are few.
+    """
 
     purpose: str
     minutes: int
     say: tuple[str, ...]
-    ask: tuple[str, ...]
+    ask_mixed: tuple[str, ...]
+    ask_one_sided: tuple[str, ...]
+    ask_thin: tuple[str, ...]
     traps: tuple[str, ...]
+    pushback: tuple[Pushback, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from focusmap.errors import ContentError
-from focusmap.model import QUESTION_KINDS, STEP_IDS, Notes, QuestionTemplate, Step
+from focusmap.model import QUESTION_KINDS, STEP_IDS, Notes, Pushback, QuestionTemplate, Step
 
 CONTENT = Path(__file__).parent / "content"
 STEP_TEXTS = ("id", "name", "question", "purpose", "phone")
 QUESTION_TEXTS = ("name", "kind", "text")
-NOTE_LISTS = ("say", "ask", "traps")
+NOTE_LISTS = ("say", "ask_mixed", "ask_one_sided", "ask_thin", "traps")
 
 
 @cache
@@ -73,6 +73,14 @@ class _Table:
         if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
             raise self.error(f"{key} must be a list of sentences, not {values!r}", key)
         return tuple(values)
+
+    def pushback(self, key: str) -> tuple[Pushback, ...]:
+        values = self.values.get(key)
+        if not isinstance(values, list) or not all(map(_is_pushback, values)):
+            raise self.error(
+                f'{key} must be a list of {{ they = "...", you = "..." }}, not {values!r}', key
+            )
+        return tuple(Pushback(**value) for value in values)
 
     def count(self, key: str) -> int:
         value = self.values.get(key)
@@ -139,7 +147,12 @@ class _StepsFile:
 
     def _notes(self, table: _Table) -> Notes:
         lists = {key: table.sentences(key) for key in NOTE_LISTS}
-        return Notes(purpose=table.text("purpose"), minutes=table.count("minutes"), **lists)
+        return Notes(
+            purpose=table.text("purpose"),
+            minutes=table.count("minutes"),
+            pushback=table.pushback("pushback"),
+            **lists,
+        )
 
     def _all_steps(self) -> list[_Table]:
         starts = [number for number, name in self.headers if name == "step"]
@@ -162,6 +175,14 @@ class _StepsFile:
     def _table(self, values: Mapping[str, Any], start: int) -> _Table:
         end = next((number for number, _ in self.headers if number > start), len(self.lines) + 1)
         return _Table(self.path, values, start, self.lines[start - 1 : end - 1])
+
+
+def _is_pushback(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"they", "you"}
+        and all(isinstance(text, str) and text.strip() for text in value.values())
+    )
 
 
 def _are_tables(values: Any) -> bool:

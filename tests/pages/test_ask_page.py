@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,8 +12,9 @@ from focusmap import bootstrap
 from focusmap.bootstrap import FocusMap
 from focusmap.codes import role_cookie
 from focusmap.errors import FocusMapError
-from focusmap.model import ReadAnswer, WallView, Workshop
+from focusmap.model import STEP_IDS, ReadAnswer, WallView, Workshop
 from focusmap.sample import SAMPLE_CODE, load_sample
+from focusmap.steps import get_step
 from tests.pages.test_pages import OpenPage, cookies, fill, hosted, html_of, open_page, press
 from ui import moderation, wall_control
 from ui.guard import Visit
@@ -292,3 +294,17 @@ def test_the_box_is_there_while_the_step_takes_answers(
     getattr(focus_map.service, f"{state}_step")(hosted.id, "ask")
     page = open_page("ask", hosted.code)
     assert bool([e for e in page.expander if e.label == "Type answers for the room"]) is is_there
+
+
+# How to run the step
+
+
+@pytest.mark.parametrize("name", STEP_IDS)
+def test_every_step_page_offers_its_notes_to_the_facilitator(
+    open_page: OpenPage, hosted: Workshop, name: str
+) -> None:
+    html = html_of(open_page(name, hosted.code))
+    notes = get_step("en", name).notes
+    assert notes is not None
+    for text in (notes.say[0], notes.ask_thin[0], notes.pushback[0].you):
+        assert escape(text, quote=False) in html.replace("&#39;", "'").replace("&#34;", '"')
