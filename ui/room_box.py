@@ -17,7 +17,8 @@ def render_room_box(visit: Visit, questions: Sequence[Question]) -> None:
     """Offer to type answers for the room; only while the step takes answers."""
     _ = visit.gettext
     name = f"room-{visit.workshop.code}"
-    saved, refused = state.said(name), state.said(f"{name}-refused")
+    # These stay: the page draws itself anew at each change in the room, this very sending included.
+    saved, refused = state.standing(name), state.standing(f"{name}-refused")
     with st.expander(_("Type answers for the room"), expanded=bool(saved or refused)):
         if saved:
             st.success(plain(saved))
@@ -51,7 +52,9 @@ def _send(visit: Visit, name: str, key: str, asked: str, lines: str) -> None:
         made = service.type_for_the_room(visit.workshop.id, question.id, key, state.typed(lines))
     except FocusMapError as error:
         state.say_next(f"{name}-refused", error.text(visit.gettext))
+        state.say_next(name, "")
         return
     state.new_sending(name)
+    state.say_next(f"{name}-refused", "")
     text = visit.speak.ngettext("{n} answer is saved.", "{n} answers are saved.", len(made))
     state.say_next(name, text.format(n=len(made)))

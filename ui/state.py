@@ -66,6 +66,11 @@ def new_sending(name: str) -> None:
     st.session_state[f"sending-{name}"] = uuid.uuid4().hex
 
 
+def standing(name: str) -> str:
+    """Return the sentence kept under a name, which stays through all runs until another comes."""
+    return str(st.session_state.get(f"say-{name}", ""))
+
+
 def drafts(name: str) -> tuple[tuple[str, ...], ...]:
     """Return rows of plain texts that this session keeps under a name."""
     return tuple(st.session_state.get(f"drafts-{name}", ()))

@@ -22,6 +22,13 @@ VIEW_LABELS: dict[WallView, str] = {
 }
 
 
+SHOWS: dict[WallView, str] = {
+    "answers": N_("The wall shows the answers."),
+    "map": N_("The wall shows the map."),
+    "language": N_("The wall shows what our language speaks of."),
+}
+
+
 def render_wall_control(visit: Visit, shown: Shown, step: str) -> None:
     """Let the facilitator choose what the wall shows, one thing at a time, and turn its pages."""
     _ = visit.gettext
@@ -33,11 +40,12 @@ def render_wall_control(visit: Visit, shown: Shown, step: str) -> None:
                 _(VIEW_LABELS[view]),
                 key=f"wall-{view}",
                 type="primary" if view == present else "secondary",
-                help=_("The wall shows this now.") if view == present else None,
                 on_click=_turn,
                 args=(visit, view, 0),
             )
     count = page_count(visit, shown, step)
+    sentence = wall_sentence(visit, count)
+    st.html(f'<p class="fm-small">{escape(sentence)}</p>')
     if count > 1:
         _render_pages(visit, count)
 
@@ -54,21 +62,31 @@ def page_count(visit: Visit, shown: Shown, step: str) -> int:
             return 1
 
 
+def wall_sentence(visit: Visit, count: int) -> str:
+    """Return what the wall shows now, for those who do not see which button stands out."""
+    _ = visit.gettext
+    shows = _(SHOWS[visit.workshop.wall_view])
+    if count < 2:
+        return shows
+    page = _page_now(visit, count)
+    how = _("It stays at page {page} of {count}.") if page else _("It turns {count} pages.")
+    return f"{shows} {how.format(page=page, count=count)}"
+
+
+def _page_now(visit: Visit, count: int) -> int:
+    """Return the page that the wall stays at, or 0 when it turns by itself."""
+    held = visit.workshop.wall_page
+    # Answers may have gone since the page was chosen; the wall counts round, and so does this.
+    return (held - 1) % count + 1 if held else 0
+
+
 def _render_pages(visit: Visit, count: int) -> None:
     _ = visit.gettext
-    view, held = visit.workshop.wall_view, visit.workshop.wall_page
-    # Answers may have gone since the page was chosen; the wall counts round, and so does this.
-    now = (held - 1) % count + 1 if held else 0
-    text = (
-        _("The wall stays at page {page} of {count}.").format(page=now, count=count)
-        if held
-        else _("The wall turns its {count} pages by itself.").format(count=count)
-    )
-    st.html(f'<p class="fm-small">{escape(text)}</p>')
+    view, now = visit.workshop.wall_view, _page_now(visit, count)
     before = now - 1 if now > 1 else count
     after = now % count + 1
     turns = [("back", _("Previous page"), before), ("on", _("Next page"), after)]
-    if held:
+    if now:
         turns.append(("itself", _("Turn by itself"), 0))
     with st.container(horizontal=True):
         for name, label, page in turns:

@@ -139,7 +139,7 @@ def test_the_pages_of_the_wall_are_turned_on_and_back_and_by_themselves(
         click(page, key)
         seen.append(focus_map.service.workshop_by_id(hosted.id).wall_page)
     assert seen == [1, 2, 3, 1, 3, 0]
-    assert "by itself" in html_of(page)
+    assert "It turns 3 pages." in html_of(page)
 
 
 def test_another_view_begins_by_itself(
