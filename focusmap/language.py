@@ -179,6 +179,16 @@ def _sight(answer: ReadAnswer) -> float:
     return sum(e.weight for e in answer.reading.evidence if e.axis == "line_of_sight")
 
 
+def shortest_example(answers: Iterable[ReadAnswer]) -> ReadAnswer:
+    """Return the shortest answer that is a sentence: a word in it is found at a glance."""
+
+    def key(a: ReadAnswer) -> tuple[bool, int, str]:
+        length = len(a.answer.text)
+        return length < SHORTEST_EXAMPLE, length, a.answer.id
+
+    return min(answers, key=key)
+
+
 # Words
 
 

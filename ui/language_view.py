@@ -18,6 +18,7 @@ from focusmap.language import (
     outside_sentence,
     rests_on,
     share_of,
+    shortest_example,
     sight_sentence,
     some_examples,
     themes_sentence,
@@ -203,7 +204,7 @@ def render_wall_words(language: Language, speak: Catalogue) -> None:
 
 def _word_html(word: Word) -> Markup:
     """Return a word with one of the sentences that hold it."""
-    answer = some_examples(word.answers)[0]
+    answer = shortest_example(word.answers)
     sentence = to_html(mark(answer.answer.text, answer.reading.evidence))
     return Markup('<p class="fm-word"><b><bdi>{}</bdi></b> <q dir="auto">{}</q></p>').format(
         word.text, sentence

@@ -24,6 +24,7 @@ from focusmap.language import (
     log_odds,
     outside_sentence,
     rests_on,
+    shortest_example,
     sight_sentence,
     some_examples,
     telling_words,
@@ -163,6 +164,17 @@ def test_examples_are_pinned_ones_then_sentences_then_scraps_and_long_ones() -> 
     texts = ["scrap", "a sentence that is easy to read aloud", "long " * 60]
     found = some_examples([said(t, f"p{n}") for n, t in enumerate(texts)])
     assert [a.answer.text for a in found] == [texts[1], texts[0], texts[2]]
+
+
+def test_the_shortest_sentence_is_the_example_of_a_word() -> None:
+    texts = [
+        "scrap",
+        "a sentence that is easy to read aloud",
+        "a sentence that takes some time to read",
+    ]
+    answers = [said(t, f"p{n}") for n, t in enumerate(texts)]
+    assert shortest_example(answers).answer.text == texts[1]
+    assert shortest_example(answers[:1]).answer.text == "scrap"
 
 
 # Words
