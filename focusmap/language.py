@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from focusmap.model import Evidence, ReadAnswer
+from focusmap.reading.remembering import MOST_REMEMBERED
 from focusmap.reading.tokens import Token, tokenize
 from focusmap.sentences import FEW, N_, Catalogue, Gettext, Region, region
 from focusmap.themes import PEOPLE_OUTSIDE, Theme
@@ -246,11 +247,17 @@ def _words(answer: ReadAnswer, stop_words: Collection[str]) -> dict[str, str]:
     terms = {(e.start, e.end): e.term for e in answer.reading.evidence if _is_entry(e)}
     text = answer.answer.text
     words: dict[str, str] = {}
-    for token in tokenize(text):
+    for token in _tokens(text):
         if _tells(token, asked, stop_words):
             term = terms.get((token.start, token.end), token.norm)
             words.setdefault(term, text[token.start : token.end])
     return words
+
+
+@lru_cache(MOST_REMEMBERED)
+def _tokens(text: str) -> tuple[Token, ...]:
+    # Each new answer has all others counted anew.
+    return tuple(token for token in tokenize(text) if token.norm.isalpha() and len(token.norm) > 1)
 
 
 def _is_entry(e: Evidence) -> bool:
@@ -264,8 +271,7 @@ def _asked(question: str) -> frozenset[str]:
 
 
 def _tells(token: Token, asked: Collection[str], stop_words: Collection[str]) -> bool:
-    norm = token.norm
-    return len(norm) > 1 and norm.isalpha() and norm not in asked and norm not in stop_words
+    return token.norm not in asked and token.norm not in stop_words
 
 
 def _spellings(uses: Iterable[_Uses]) -> dict[str, str]:
@@ -293,24 +299,25 @@ def _top(
     if _people(use.answer for found in uses.values() for use in found) < FEW:
         return ()
     shared = [w for w in here if _people(use.answer for use in uses[w]) >= LEAST_PEOPLE]
-    scores = {w: log_odds(here, everywhere, w) for w in shared}
+    all_here, total = here.total(), everywhere.total()
+    scores = {w: log_odds(here[w], all_here, everywhere[w], total) for w in shared}
     best = sorted((w for w in shared if scores[w] >= LEAST_SCORE), key=lambda w: (-scores[w], w))
     return tuple(
         Word(spelled[w], scores[w], tuple(use.answer for use in uses[w])) for w in best[:MOST_WORDS]
     )
 
 
-def log_odds(here: Counter[str], everywhere: Counter[str], word: str) -> float:
+def log_odds(here: int, all_here: int, everywhere: int, total: int) -> float:
     """Return how much likelier a word is here than elsewhere, in standard errors.
 
-    `everywhere` counts all uses, those here included, and is the prior as well.
+    `here` and `everywhere` count its uses, `all_here` and `total` those of all words. What is used
+    everywhere includes what is used here, and is the prior as well.
     """
-    total = everywhere.total()
-    prior = PRIOR * everywhere[word] / total
-    used_here = here[word] + prior
-    used_there = everywhere[word] - here[word] + prior
-    other_here = here.total() + PRIOR - used_here
-    other_there = total - here.total() + PRIOR - used_there
+    prior = PRIOR * everywhere / total
+    used_here = here + prior
+    used_there = everywhere - here + prior
+    other_here = all_here + PRIOR - used_here
+    other_there = total - all_here + PRIOR - used_there
     if min(other_here, other_there) <= 0:
         return 0.0
     ratio = math.log(used_here / other_here) - math.log(used_there / other_there)

@@ -13,7 +13,7 @@ from focusmap.errors import FocusMapError
 from focusmap.language import PAGES as LANGUAGE_PAGES
 from focusmap.language import Language, outside_sentence, themes_sentence
 from focusmap.map import Layer
-from focusmap.model import Step, StepState
+from focusmap.model import WALL_VIEWS, Step, StepState, WallView, Workshop
 from focusmap.paging import (
     KEY_LINES,
     LINES,
@@ -65,7 +65,7 @@ def render_wall(visit: Visit) -> None:
 def _render_waiting(visit: Visit, step: Step) -> None:
     _ = visit.gettext
     workshop = visit.workshop
-    state.forget(f"{workshop.code}-{step.id}")
+    _since(workshop, step, None)
     with st.container(key="waiting"):
         left, right = st.columns([1.55, 1], gap="large")
     with left:
@@ -84,15 +84,24 @@ def _render_waiting(visit: Visit, step: Step) -> None:
 def _render_revealed(visit: Visit, step: Step) -> None:
     """Draw the one thing that the facilitator lets the wall show."""
     showing, workshop = visit.focus_map.showing, visit.workshop
-    since = state.since(f"{workshop.code}-{step.id}")
-    match workshop.wall_view if step.id == "ask" else "map":
+    view = workshop.wall_view if step.id == "ask" else "map"
+    since = _since(workshop, step, view)
+    match view:
         case "answers":
             _render_sheet(visit, step, showing.of(workshop, step.id, workshop.map_view), since)
         case "language":
             language = showing.language_of(workshop, step.id)
             _render_language(visit, step, language, since)
         case _:
-            _render_map(visit, step, showing.of(workshop, step.id, workshop.map_view))
+            _render_map(visit, step, showing.of(workshop, step.id, workshop.map_view), since)
+
+
+def _since(workshop: Workshop, step: Step, view: WallView | None) -> float:
+    """Return since when this wall shows a view; whatever it turns to next begins anew."""
+    for other in WALL_VIEWS:
+        if other != view:
+            state.forget(f"{workshop.code}-{step.id}-{other}")
+    return state.since(f"{workshop.code}-{step.id}-{view}") if view else 0.0
 
 
 def _render_sheet(visit: Visit, step: Step, shown: Shown, since: float) -> None:
@@ -172,7 +181,7 @@ def _utc(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
 
 
-def _render_map(visit: Visit, step: Step, shown: Shown) -> None:
+def _render_map(visit: Visit, step: Step, shown: Shown, since: float) -> None:
     _ = visit.gettext
     left, right = st.columns([1, 1.2], gap="large")
     with left:
@@ -181,7 +190,7 @@ def _render_map(visit: Visit, step: Step, shown: Shown) -> None:
         if shown.layer.view != "words":
             render_shift(shown.shift, visit.speak)
         if shown.answers:
-            page = _present_page(shown, state.since(f"{visit.workshop.code}-{step.id}"))
+            page = _present_page(shown, since)
             render_quotes(page.answers, _)
             _render_place(page, len(shown.answers), visit)
             render_key(_, ring=False)

@@ -143,3 +143,27 @@ def test_the_wall_turns_when_the_facilitator_turns_it(
     expect(title).to_contain_text("our words are about")
     host.get_by_role("button", name="Map", exact=True).click()
     expect(wall.locator(".st-key-map svg.marks")).to_be_visible()
+
+
+def test_what_is_being_typed_for_the_room_stays_when_the_room_moves_on(
+    server: Server, focus_map: FocusMap, new_wall: NewPage
+) -> None:
+    links = server.workshop("Harbour Housing, autumn")
+    service = focus_map.service
+    workshop = service.workshop(links["code"])
+    host = new_wall()
+    host.goto(links["facilitator_url"])
+    host.goto(f"{server.url}/ask?w={links['code']}")
+    host.get_by_text("Type answers for the room").click()
+    field = host.get_by_label("Answers, one a line")
+    field.press_sequentially("We plan ro")
+    service.join(workshop.id, "phone")
+    expect(host.locator(".fm-counts")).to_contain_text("1joined")
+    service.reveal_step(workshop.id, "ask")
+    expect(host.get_by_text("The wall shows the map.")).to_be_visible()
+    expect(field).to_be_focused()
+    field.press_sequentially("utes")
+    expect(field).to_have_value("We plan routes")
+    host.get_by_role("button", name="Send for the room").click()
+    expect(host.get_by_text("1 answer is saved.")).to_be_visible()
+    expect(host.locator(".fm-quote").first).to_have_text("We plan routes")
