@@ -25,6 +25,7 @@ from focusmap.settings import Settings, read_settings
 from focusmap.shown import Showing
 from focusmap.steps import languages, load_steps
 from focusmap.store import Store, open_store
+from focusmap.themes import load_stop_words, load_themes
 from focusmap.throttle import Brake
 from focusmap.vocabulary import load_word_classes
 
@@ -68,6 +69,8 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_statements(language)
         load_cases(language)
         load_word_classes(language)
+        load_themes(language)
+        load_stop_words(language)
         reader_for(language)
     focus_map.service.delete_expired()
     load_sample(focus_map.store, clock())

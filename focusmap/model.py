@@ -13,9 +13,12 @@ Role = Literal["facilitator", "wall"]
 PlacementSource = Literal["words", "author", "facilitator"]
 # Which places a map shows: what the words say, what we mean by them, or both joined by a line.
 MapView = Literal["words", "meaning", "both"]
+# What the wall shows of the step Ask, one thing at a time.
+WallView = Literal["answers", "map", "language"]
 
 AXES: tuple[Axis, ...] = ("focus", "orientation", "line_of_sight")
 MAP_VIEWS: tuple[MapView, ...] = ("words", "meaning", "both")
+WALL_VIEWS: tuple[WallView, ...] = ("answers", "map", "language")
 STEP_IDS = ("acknowledge", "curiosity", "ask", "qualify", "identify", "act")
 QUESTION_KINDS = ("work", "success", "measure", "value")
 # Kinds of questions whose answers are shown as they are: not read, and on no map.
@@ -51,14 +54,29 @@ class StepState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Pushback:
+    """What people may say against a step, and what a facilitator may answer."""
+
+    they: str
+    you: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
-    """How to run a step, for the facilitator only. `minutes` is a plan for a group of twenty."""
+    """How to run a step, for the facilitator only. `minutes` is a plan for a group of twenty.
+
+    `say` can be read aloud. What to ask depends on the picture: answers that go several ways, all
+    one way, or are few.
+    """
 
     purpose: str
     minutes: int
     say: tuple[str, ...]
-    ask: tuple[str, ...]
+    ask_mixed: tuple[str, ...]
+    ask_one_sided: tuple[str, ...]
+    ask_thin: tuple[str, ...]
     traps: tuple[str, ...]
+    pushback: tuple[Pushback, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +124,8 @@ class Question:
 class Workshop:
     """One group's workshop. `version` grows with every change to anything in it.
 
-    `map_view` is what the wall's map shows.
+    `map_view` is what the wall's map shows, `wall_view` which of the three things it can show of
+    the step Ask. `wall_page` is the page that it stays at, counted from 1; at 0 it turns by itself.
     """
 
     id: str
@@ -123,6 +142,8 @@ class Workshop:
     is_sample: bool
     map_view: MapView = "words"
     words: tuple[OwnWord, ...] = ()
+    wall_view: WallView = "map"
+    wall_page: int = 0
 
     def state(self, step: str) -> StepState:
         """Return the state of a step; one that was never touched is closed."""
@@ -154,7 +175,12 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One person's words to one question, as they were typed."""
+    """One person's words to one question, as they were typed.
+
+    `hidden` answers are shown to nobody but their author and the facilitator, `pinned` ones before
+    all others. `typed_by_facilitator` says that somebody in the room spoke and the facilitator
+    typed.
+    """
 
     id: str
     question_id: str
@@ -162,6 +188,9 @@ class Answer:
     text: str
     created_at: datetime
     updated_at: datetime
+    hidden: bool = False
+    pinned: bool = False
+    typed_by_facilitator: bool = False
 
 
 class Choice(NamedTuple):

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from focusmap.language import Language, find_language
 from focusmap.map import Layer, make_layer
 from focusmap.model import MapView, ReadAnswer, Workshop
 from focusmap.service import Service
 from focusmap.shift import Shift, find_shift
+from focusmap.themes import load_stop_words, load_themes
 
 Key = TypeVar("Key", bound=Hashable)
 Kept = TypeVar("Kept")
@@ -62,6 +64,7 @@ class Showing:
         self._answers: OrderedDict[tuple[str, int, str], tuple[ReadAnswer, ...]] = OrderedDict()
         self._kept: OrderedDict[tuple[str, int, str, MapView], Shown] = OrderedDict()
         self._layers: OrderedDict[tuple[str, str, MapView], Layer] = OrderedDict()
+        self._languages: OrderedDict[tuple[str, int, str], Language] = OrderedDict()
         self._working = threading.Lock()
 
     def of(self, workshop: Workshop, step: str, view: MapView = "words") -> Shown:
@@ -81,6 +84,19 @@ class Showing:
                 )
             _use(self._kept, key)
             return self._kept[key]
+
+    def language_of(self, workshop: Workshop, step: str) -> Language:
+        """Return what the answers that are shown of a step speak of; `workshop` must be fresh."""
+        key = (workshop.id, workshop.version, step)
+        with self._working:
+            if key not in self._languages:
+                self._languages[key] = find_language(
+                    self._given(workshop, step),
+                    load_themes(workshop.language),
+                    load_stop_words(workshop.language),
+                )
+            _use(self._languages, key)
+            return self._languages[key]
 
     def _given(self, workshop: Workshop, step: str) -> tuple[ReadAnswer, ...]:
         key = (workshop.id, workshop.version, step)

@@ -16,13 +16,14 @@ from focusmap.model import (
     STEP_IDS,
     UNREAD_KINDS,
     Notes,
+    Pushback,
     QuestionTemplate,
     Step,
 )
 
 STEP_TEXTS = ("id", "name", "question", "purpose", "phone")
 QUESTION_TEXTS = ("name", "kind", "text")
-NOTE_LISTS = ("say", "ask", "traps")
+NOTE_LISTS = ("say", "ask_mixed", "ask_one_sided", "ask_thin", "traps")
 
 
 @cache
@@ -84,7 +85,12 @@ class _StepsFile:
 
     def _notes(self, table: Table) -> Notes:
         lists = {key: table.sentences(key) for key in NOTE_LISTS}
-        return Notes(purpose=table.text("purpose"), minutes=table.count("minutes"), **lists)
+        return Notes(
+            purpose=table.text("purpose"),
+            minutes=table.count("minutes"),
+            pushback=_pushback(table, "pushback"),
+            **lists,
+        )
 
     def _all_steps(self) -> list[Table]:
         starts = [number for number, name in self.headers if name == "step"]
@@ -107,3 +113,20 @@ class _StepsFile:
     def _table(self, values: Mapping[str, Any], start: int) -> Table:
         end = next((number for number, _ in self.headers if number > start), len(self.lines) + 1)
         return Table(self.path, values, start, self.lines[start - 1 : end - 1])
+
+
+def _pushback(table: Table, key: str) -> tuple[Pushback, ...]:
+    values = table.values.get(key)
+    if not isinstance(values, list) or not all(map(_is_pushback, values)):
+        raise table.error(
+            f'{key} must be a list of {{ they = "...", you = "..." }}, not {values!r}', key
+        )
+    return tuple(Pushback(**value) for value in values)
+
+
+def _is_pushback(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"they", "you"}
+        and all(isinstance(text, str) and text.strip() for text in value.values())
+    )

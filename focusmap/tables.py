@@ -30,6 +30,8 @@ workshops = Table(
     Column("created_at", DateTime),
     Column("expires_at", DateTime),
     Column("map_view", String),
+    Column("wall_view", String),
+    Column("wall_page", Integer),
 )
 own_words = Table(
     "own_words",
@@ -83,6 +85,9 @@ answers = Table(
     Column("created_at", DateTime),
     Column("updated_at", DateTime),
     Column("deleted_at", DateTime),
+    Column("hidden", Boolean),
+    Column("pinned", Boolean),
+    Column("typed_by_facilitator", Boolean),
 )
 placements = Table(
     "placements",

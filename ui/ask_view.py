@@ -11,9 +11,9 @@ from focusmap.bootstrap import meanings_for
 from focusmap.errors import FocusMapError
 from focusmap.model import Step, StepState
 from focusmap.sentences import Gettext
-from focusmap.shown import Shown, roughly_by_time
-from ui.answers import render_quotes
+from focusmap.shown import Shown
 from ui.guard import Visit
+from ui.language_view import render_language
 from ui.map_view import (
     basis_of,
     find_answer,
@@ -26,11 +26,12 @@ from ui.map_view import (
     render_table,
     render_tray,
 )
+from ui.moderation import render_answers
 from ui.placing import render_placing, render_view_choice
 from ui.room import render_counts, render_join, render_questions
+from ui.room_box import render_room_box
 from ui.steps import render_whereabouts, state_in_words
-
-ANSWERS_SHOWN = 30
+from ui.wall_control import render_wall_control
 
 
 def render_ask(visit: Visit, step: Step) -> None:
@@ -42,9 +43,10 @@ def render_ask(visit: Visit, step: Step) -> None:
     if visit.role == "facilitator":
         render_controls(state, _, on_change=lambda do: change_state(visit, step, do))
     render_whereabouts(visit, step)
+    if visit.role == "facilitator" and state is not StepState.CLOSED:
+        render_room_box(visit, workshop.questions_of(step.id))
     if state is StepState.REVEALED:
-        view = render_view_choice(visit, step.id)
-        render_shown(visit.focus_map.showing.of(workshop, step.id, view), visit)
+        _render_revealed(visit, step)
         st.divider()
     counts = visit.focus_map.service.counts(workshop, step.id)
     here = visit.focus_map.notifier.connected(workshop.id)
@@ -54,6 +56,17 @@ def render_ask(visit: Visit, step: Step) -> None:
         render_questions([q.text for q in workshop.questions_of(step.id)])
     with join:
         render_join(visit.workshop, visit.join_url, _)
+
+
+def _render_revealed(visit: Visit, step: Step) -> None:
+    showing, workshop = visit.focus_map.showing, visit.workshop
+    if visit.role == "facilitator":
+        render_wall_control(visit, showing.of(workshop, step.id), step.id)
+    view = render_view_choice(visit, step.id)
+    shown = showing.of(workshop, step.id, view)
+    render_shown(shown, visit)
+    render_answers(visit, shown, step.id)
+    render_language(showing.language_of(workshop, step.id), visit)
 
 
 def render_controls(
@@ -106,8 +119,6 @@ def render_shown(shown: Shown, visit: Visit) -> None:
     with right:
         opened = st.container()
         render_tray(shown.layer, gettext)
-    st.subheader(gettext("The newest answers"))
-    render_quotes(roughly_by_time(shown.answers)[: -ANSWERS_SHOWN - 1 : -1], gettext)
     picked = render_table(shown.answers, gettext, key="ask-table") or picked
     with opened:
         render_opened(shown.answers, picked, gettext, meanings_for(visit.workshop.language))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import uuid
 from collections.abc import Iterable
 
 import streamlit as st
@@ -43,6 +44,31 @@ def say_next(name: str, text: str) -> None:
 def said(name: str) -> str:
     """Return the sentence kept for this run, once."""
     return str(st.session_state.pop(f"say-{name}", ""))
+
+
+def typed(key: str) -> str:
+    """Return what stands in a text field."""
+    return str(st.session_state.get(key, ""))
+
+
+def chosen(key: str) -> object:
+    """Return what is chosen in a list, or None."""
+    return st.session_state.get(key)
+
+
+def sending(name: str) -> str:
+    """Return the key of what is being written under a name, the same until it is sent."""
+    return str(st.session_state.setdefault(f"sending-{name}", uuid.uuid4().hex))
+
+
+def new_sending(name: str) -> None:
+    """Begin something else under a name: what was written is sent."""
+    st.session_state[f"sending-{name}"] = uuid.uuid4().hex
+
+
+def standing(name: str) -> str:
+    """Return the sentence kept under a name, which stays through all runs until another comes."""
+    return str(st.session_state.get(f"say-{name}", ""))
 
 
 def drafts(name: str) -> tuple[tuple[str, ...], ...]:

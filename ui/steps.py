@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
-from focusmap.model import STEP_IDS, Notes, Step, StepState, Workshop
+from focusmap.model import STEP_IDS, Notes, Pushback, Step, StepState, Workshop
 from focusmap.sentences import Gettext
 from focusmap.steps import get_step, load_steps
 from ui import state
@@ -58,18 +59,35 @@ def render_notes(notes: Notes | None, gettext: Gettext) -> None:
     if notes is None:
         return
     with st.expander(gettext("How to run this step")):
-        minutes = gettext("About {minutes} minutes.").format(minutes=notes.minutes)
-        st.markdown(f"{notes.purpose} {minutes}")
-        for title, sentences in (
-            (gettext("What to say"), notes.say),
-            (gettext("What to ask"), notes.ask),
-            (gettext("What to watch out for"), notes.traps),
-        ):
-            _render_list(title, sentences)
+        st.html(notes_html(notes, gettext))
 
 
-def _render_list(title: str, sentences: Sequence[str]) -> None:
-    st.markdown(f"**{title}**\n" + "".join(f"\n- {s}" for s in sentences))
+def notes_html(notes: Notes, gettext: Gettext) -> Markup:
+    """Return the notes as HTML: what can be read aloud first, then what helps when it is needed."""
+    _ = gettext
+    minutes = _("About {minutes} minutes.").format(minutes=notes.minutes)
+    parts = [
+        Markup("<p>{} <b>{}</b></p>").format(notes.purpose, minutes),
+        _notes_list(_("What to say"), notes.say),
+        _notes_list(_("What to ask when the picture is mixed"), notes.ask_mixed),
+        _notes_list(_("What to ask when it is one-sided"), notes.ask_one_sided),
+        _notes_list(_("What to ask when there is little"), notes.ask_thin),
+        _notes_list(_("What to watch out for"), notes.traps),
+        _pushback_list(_("When the group pushes back"), notes.pushback),
+    ]
+    return Markup('<div class="fm-notes">{}</div>').format(Markup().join(parts))
+
+
+def _notes_list(title: str, sentences: Sequence[str]) -> Markup:
+    items = Markup().join(Markup("<li>{}</li>").format(s) for s in sentences)
+    return Markup("<h3>{}</h3><ul>{}</ul>").format(title, items)
+
+
+def _pushback_list(title: str, pushback: Sequence[Pushback]) -> Markup:
+    items = Markup().join(
+        Markup("<dt>“{}”</dt><dd>{}</dd>").format(said.they, said.you) for said in pushback
+    )
+    return Markup("<h3>{}</h3><dl>{}</dl>").format(title, items)
 
 
 def render_neighbours(workshop: Workshop, step: Step, gettext: Gettext) -> None:

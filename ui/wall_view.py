@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
 
 from focusmap.errors import FocusMapError
+from focusmap.language import PAGES as LANGUAGE_PAGES
+from focusmap.language import Language, outside_sentence, themes_sentence
 from focusmap.map import Layer
-from focusmap.model import Step, StepState
-from focusmap.paging import KEY_LINES, LINES, SHIFT_LINES, Page, page_at
+from focusmap.model import WALL_VIEWS, Step, StepState, WallView, Workshop
+from focusmap.paging import (
+    KEY_LINES,
+    LINES,
+    SHIFT_LINES,
+    Page,
+    Sheet,
+    page_at,
+    sheets,
+    turned_to,
+)
+from focusmap.sentences import Gettext
 from focusmap.shown import Shown, roughly_by_time
 from focusmap.steps import get_step
 from ui import acknowledge_view, curiosity_view, state
 from ui.answers import render_quotes
 from ui.guard import Visit
+from ui.language_view import render_wall_links, render_wall_themes, render_wall_words
 from ui.map_view import (
     basis_of,
     has_dots_key,
@@ -45,8 +59,7 @@ def render_wall(visit: Visit) -> None:
     if step.id in TAPPED:
         _render_tapped(visit, step)
     elif workshop.questions_of(step.id) and workshop.state(step.id) is StepState.REVEALED:
-        shown = visit.focus_map.showing.of(workshop, step.id, workshop.map_view)
-        _render_revealed(visit, step, shown)
+        _render_revealed(visit, step)
     else:
         _render_waiting(visit, step)
 
@@ -70,7 +83,7 @@ def _render_tapped(visit: Visit, step: Step) -> None:
 def _render_waiting(visit: Visit, step: Step) -> None:
     _ = visit.gettext
     workshop = visit.workshop
-    state.forget(f"{workshop.code}-{step.id}")
+    _since(workshop, step, None)
     with st.container(key="waiting"):
         left, right = st.columns([1.55, 1], gap="large")
     with left:
@@ -86,7 +99,107 @@ def _render_waiting(visit: Visit, step: Step) -> None:
         render_join(workshop, visit.join_url, _)
 
 
-def _render_revealed(visit: Visit, step: Step, shown: Shown) -> None:
+def _render_revealed(visit: Visit, step: Step) -> None:
+    """Draw the one thing that the facilitator lets the wall show."""
+    showing, workshop = visit.focus_map.showing, visit.workshop
+    view = workshop.wall_view if step.id == "ask" else "map"
+    since = _since(workshop, step, view)
+    match view:
+        case "answers":
+            _render_sheet(visit, step, showing.of(workshop, step.id, workshop.map_view), since)
+        case "language":
+            language = showing.language_of(workshop, step.id)
+            _render_language(visit, step, language, since)
+        case _:
+            _render_map(visit, step, showing.of(workshop, step.id, workshop.map_view), since)
+
+
+def _since(workshop: Workshop, step: Step, view: WallView | None) -> float:
+    """Return since when this wall shows a view; whatever it turns to next begins anew."""
+    for other in WALL_VIEWS:
+        if other != view:
+            state.forget(f"{workshop.code}-{step.id}-{other}")
+    return state.since(f"{workshop.code}-{step.id}-{view}") if view else 0.0
+
+
+def _render_sheet(visit: Visit, step: Step, shown: Shown, since: float) -> None:
+    """Draw the answers in one column of large print, a sheet at a time."""
+    _ = visit.gettext
+    workshop = visit.workshop
+    answers = roughly_by_time(shown.answers, _utc(since))
+    made = sheets(answers, workshop.questions_of(step.id))
+    newest = max((a.answer.updated_at for a in answers), default=None)
+    came = newest.replace(tzinfo=UTC).timestamp() if newest else 0.0
+    first = _sheet_of_newest(made) if came > since else 0
+    index = turned_to(
+        len(made), workshop.wall_page, time.time() - max(since, came), PAGE_SECONDS, first
+    )
+    sheet = made[index] if made else Sheet(None, ())
+    with st.container(key="sheet"):
+        left, right = st.columns([3.4, 1], gap="large")
+    with left:
+        render_heading(step, _sheet_title(sheet, _), _)
+        if sheet.question:
+            render_quotes(sheet.answers, _)
+        else:
+            _render_pinned(sheet, visit)
+    with right:
+        _render_turn(index, len(made), visit)
+        render_key(_, ring=False)
+        render_join(workshop, visit.join_url, _, size="small")
+
+
+def _sheet_of_newest(made: Sequence[Sheet]) -> int:
+    """Return which sheet holds the answer that came last."""
+    return max(range(len(made)), key=lambda n: max(a.answer.updated_at for a in made[n].answers))
+
+
+def _sheet_title(sheet: Sheet, gettext: Gettext) -> str:
+    if sheet.question:
+        return sheet.question.text
+    return gettext("A closer look") if sheet.answers else gettext("There are no answers yet.")
+
+
+def _render_pinned(sheet: Sheet, visit: Visit) -> None:
+    for answer in sheet.answers:
+        render_quotes([answer], visit.gettext)
+        st.html(f'<p class="fm-small fm-asked" dir="auto">{escape(answer.question.text)}</p>')
+
+
+def _render_language(visit: Visit, step: Step, language: Language, since: float) -> None:
+    """Draw what the words speak of, one page at a time."""
+    speak, _ = visit.speak, visit.gettext
+    held = visit.workshop.wall_page
+    pages = LANGUAGE_PAGES if not language.outside.is_few else LANGUAGE_PAGES[:1]
+    index = turned_to(len(pages), held, time.time() - since, PAGE_SECONDS)
+    with st.container(key="language"):
+        match pages[index]:
+            case "themes":
+                render_heading(step, themes_sentence(language, _), _)
+                if not language.outside.is_few:
+                    render_wall_themes(language, speak)
+            case "words":
+                render_heading(step, _("These words tell our regions apart."), _)
+                render_wall_words(language, speak)
+            case _:
+                render_heading(step, outside_sentence(language.outside, speak), _)
+                render_wall_links(language, speak)
+    with st.container(key="foot", horizontal=True, vertical_alignment="center"):
+        render_join(visit.workshop, visit.join_url, _, size="small")
+        _render_turn(index, len(pages), visit)
+
+
+def _render_turn(index: int, count: int, visit: Visit) -> None:
+    if count > 1:
+        text = visit.gettext("{page} of {count}").format(page=index + 1, count=count)
+        st.html(f'<p class="fm-small fm-turn">{escape(text)}</p>')
+
+
+def _utc(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
+
+
+def _render_map(visit: Visit, step: Step, shown: Shown, since: float) -> None:
     _ = visit.gettext
     left, right = st.columns([1, 1.2], gap="large")
     with left:
@@ -95,7 +208,7 @@ def _render_revealed(visit: Visit, step: Step, shown: Shown) -> None:
         if shown.layer.view != "words":
             render_shift(shown.shift, visit.speak)
         if shown.answers:
-            page = _present_page(shown, state.since(f"{visit.workshop.code}-{step.id}"))
+            page = _present_page(shown, since)
             render_quotes(page.answers, _)
             _render_place(page, len(shown.answers), visit)
             render_key(_, ring=False)
@@ -110,10 +223,9 @@ def _present_page(shown: Shown, since: float) -> Page:
 
     `since` is when this wall began to show them: the first page is the first that is seen.
     """
-    began = datetime.fromtimestamp(since, UTC).replace(tzinfo=None)
     newest = max(a.answer.updated_at for a in shown.answers).replace(tzinfo=UTC)
     return page_at(
-        roughly_by_time(shown.answers, began),
+        roughly_by_time(shown.answers, _utc(since)),
         time.time() - max(since, newest.timestamp()),
         PAGE_SECONDS,
         _lines_left(shown.layer),

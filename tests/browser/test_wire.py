@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, Response, WebSocket, expect
 
-from tests.browser.test_journey import WORK, answer, is_live, wall_is_live
+from tests.browser.test_journey import WORK, answer, is_live, saved_texts, wall_is_live
 from tests.serving import Server
 
 NewPage = Callable[[], Page]
@@ -86,6 +86,8 @@ def test_unrevealed_answers_reach_neither_wall_nor_pages_nor_other_phones(
     expect(wall.locator(".fm-quote", has_text=SECRET)).to_be_visible()
     # The same look at the wire finds it now, so it would have found it before.
     assert wires[1].saw(SECRET)
+    # The map, whose text says it, comes a frame after the words.
+    expect(wall.locator(".st-key-map svg.marks")).to_be_visible()
     assert wires[1].saw(PLACED)
     expect(other.locator("#room")).to_contain_text("Look up")
     other.reload()
@@ -204,3 +206,68 @@ def test_no_page_asks_anybody_else_for_anything(
     foreign = [url for url in asked if not url.startswith((server.url, "data:", "blob:"))]
     assert len(asked) > 10
     assert foreign == []
+
+
+def test_a_hidden_answer_is_not_sent_to_the_wall_any_more(
+    server: Server, new_phone: NewPage, new_wall: NewPage
+) -> None:
+    links = server.workshop()
+    code = links["code"]
+    writer, other, wall, host = new_phone(), new_phone(), new_wall(), new_wall()
+    writer.goto(links["join_url"])
+    answer(writer, WORK, f"I know {SECRET} things")
+    server.cli("workshop", "reveal", code, "ask")
+    wire = Wire(wall)
+    wall.goto(links["wall_url"])
+    quote = wall.locator(".fm-quote", has_text=SECRET)
+    expect(quote).to_be_visible()
+    host.goto(links["facilitator_url"])
+    host.goto(f"{server.url}/ask?w={code}")
+    host.get_by_role("button", name="Hide", exact=True).click()
+    # At once, without a reload.
+    expect(quote).to_have_count(0)
+    for view in ("Answers", "Language", "Map"):
+        host.get_by_role("button", name=view, exact=True).click()
+        expect(host.locator(f".st-key-wall-{view.lower()} button[kind=primary]")).to_be_visible()
+        wire.received.clear()
+        wall.reload()
+        wall_is_live(wall)
+        expect(wall.get_by_role("heading", level=1)).to_be_visible()
+        assert wire.received
+        assert not wire.saw(SECRET)
+    other_wire = Wire(other)
+    other.goto(links["join_url"])
+    is_live(other)
+    assert not other_wire.saw(SECRET)
+    # Its author is not told: the phone shows the answer as before.
+    writer.reload()
+    expect(writer.locator(".mine", has_text=SECRET)).to_be_visible()
+
+    host.get_by_text("Hidden: 1").click()
+    host.get_by_role("button", name="Restore").click()
+    expect(quote).to_be_visible()
+    assert wire.saw(SECRET)
+
+
+def test_answers_typed_for_the_room_stay_on_the_server_until_the_reveal(
+    server: Server, new_wall: NewPage
+) -> None:
+    links = server.workshop()
+    code = links["code"]
+    wall, host = new_wall(), new_wall()
+    wire = Wire(wall)
+    wall.goto(links["wall_url"])
+    host.goto(links["facilitator_url"])
+    host.goto(f"{server.url}/ask?w={code}")
+    host.get_by_text("Type answers for the room").click()
+    field = host.get_by_label("Answers, one a line")
+    field.fill(f"I know {SECRET} things\nWe plan routes")
+    # Right after typing, and twice: nothing is lost, and nothing is stored twice.
+    host.get_by_role("button", name="Send for the room").dblclick()
+    expect(host.get_by_text("2 answers are saved.")).to_be_visible()
+    expect(host.get_by_label("Answers, one a line")).to_have_value("")
+    expect(wall.locator(".fm-counts")).to_contain_text("2answered")
+    assert not wire.saw(SECRET)
+    server.cli("workshop", "reveal", code, "ask")
+    expect(wall.locator(".fm-quote", has_text=SECRET)).to_be_visible()
+    assert len(saved_texts(server, code)) == 2

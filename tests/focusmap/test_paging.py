@@ -1,5 +1,6 @@
 """The wall's pages: every answer on one of them, the newest first, none too full."""
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain, pairwise
 
@@ -13,10 +14,15 @@ from focusmap.paging import (
     KEY_LINES,
     LINES,
     LONGEST,
+    SHEET_CHARACTERS,
+    SHEET_GAP,
+    SHEET_LINES,
     SHIFT_LINES,
     lines_of,
     page_at,
     pages,
+    sheets,
+    turned_to,
 )
 
 QUESTION = Question("q", "ask", "work", "What is your work?")
@@ -106,3 +112,81 @@ def test_with_fewer_lines_there_are_more_pages_and_every_answer_is_on_one() -> N
     few, many = pages(answers, LINES - SHIFT_LINES - KEY_LINES), pages(answers)
     assert len(few) > len(many)
     assert [a for page in few for a in page] == [a for page in many for a in page]
+
+
+# The wall of answers
+
+
+OTHER = Question("r", "ask", "success", "What does success look like?")
+SHEETS = st.lists(
+    st.tuples(st.text(max_size=400), st.booleans(), st.sampled_from([QUESTION, OTHER])),
+    max_size=30,
+)
+
+
+def marked(rows: list[tuple[str, bool, Question]]) -> list[ReadAnswer]:
+    plain = read_answers([text for text, _, _ in rows])
+    return [
+        replace(a, answer=replace(a.answer, pinned=pinned), question=question)
+        for a, (_, pinned, question) in zip(plain, rows, strict=True)
+    ]
+
+
+@given(SHEETS)
+def test_every_answer_is_on_one_sheet_the_pinned_ones_first(
+    rows: list[tuple[str, bool, Question]],
+) -> None:
+    answers = marked(rows)
+    made = sheets(answers, [QUESTION, OTHER])
+    on_sheets = [a for sheet in made for a in sheet.answers]
+    assert sorted(a.answer.id for a in on_sheets) == sorted(a.answer.id for a in answers)
+    pins = [a.answer.pinned for a in on_sheets]
+    assert pins == sorted(pins, reverse=True)
+    for sheet in made:
+        assert sheet.answers
+        assert all(a.answer.pinned == (sheet.question is None) for a in sheet.answers)
+        assert all(a.question == sheet.question for a in sheet.answers if sheet.question)
+
+
+@given(SHEETS)
+def test_no_sheet_is_fuller_than_the_wall(rows: list[tuple[str, bool, Question]]) -> None:
+    for sheet in sheets(marked(rows), [QUESTION, OTHER]):
+        gap = SHEET_GAP if sheet.question else SHEET_GAP + 1
+        used = sum(lines_of(a.answer.text, SHEET_CHARACTERS) + gap for a in sheet.answers)
+        assert used <= SHEET_LINES or len(sheet.answers) == 1
+
+
+def test_a_long_question_leaves_less_room() -> None:
+    long = replace(QUESTION, text="How would you describe the value that you create? " * 4)
+    answers = read_answers(["x" * 60] * 10)
+    short_sheets = sheets(answers, [QUESTION])
+    long_sheets = sheets([replace(a, question=long) for a in answers], [long])
+    assert len(long_sheets[0].answers) < len(short_sheets[0].answers)
+
+
+def test_without_answers_there_are_no_sheets() -> None:
+    assert sheets([], [QUESTION]) == ()
+
+
+@pytest.mark.parametrize(
+    ("held", "seconds", "first", "index"),
+    [
+        (0, 0, 0, 0),
+        (0, 21, 0, 1),
+        (0, 81, 0, 0),
+        (0, -5, 0, 0),
+        (0, 0, 2, 2),
+        (0, 41, 2, 0),
+        (3, 999, 1, 2),
+        # The answers of the page have gone meanwhile.
+        (6, 0, 0, 1),
+    ],
+)
+def test_pages_turn_by_themselves_or_are_held(
+    held: int, seconds: float, first: int, index: int
+) -> None:
+    assert turned_to(4, held, seconds, 20, first) == index
+
+
+def test_of_no_pages_the_first_is_shown() -> None:
+    assert turned_to(0, 3, 50, 20) == 0

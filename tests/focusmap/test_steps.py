@@ -1,5 +1,6 @@
 """The steps file: the one that ships loads, and a mistake is told with file and line."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,8 +63,37 @@ def test_the_step_ask_asks_for_work_and_success_and_says_how_it_is_run() -> None
     ask = get_step("en", "ask")
     assert [q.kind for q in ask.questions] == ["work", "success"]
     assert ask.notes is not None
-    assert ask.notes.minutes > 0
-    assert all((ask.notes.purpose, ask.notes.say, ask.notes.ask, ask.notes.traps))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_step_that_ships_says_how_it_is_run(language: str) -> None:
+    for step in load_steps(language):
+        notes = step.notes
+        assert notes is not None, step.id
+        assert 5 <= notes.minutes <= 60
+        lists = (notes.say, notes.ask_mixed, notes.ask_one_sided, notes.ask_thin, notes.traps)
+        assert all(len(sentences) >= 2 for sentences in lists), step.id
+        assert len(notes.pushback) >= 2
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_is_said_can_be_read_aloud(language: str) -> None:
+    for step in load_steps(language):
+        assert step.notes is not None
+        said = (*step.notes.say, *step.notes.ask_mixed, *(p.you for p in step.notes.pushback))
+        for text in said:
+            # A sentence that needs a second breath is not said, it is read.
+            sentences = [s for s in text.replace("?", ".").replace(":", ".").split(".") if s]
+            assert max(len(s.split()) for s in sentences) <= 24, text
+            assert text[-1] in ".?", text
+
+
+def test_no_region_is_called_the_good_one_or_left_out_when_they_are_named() -> None:
+    notes = get_step("en", "acknowledge").notes
+    assert notes is not None
+    said = " ".join(notes.say).lower()
+    for region in ("factory floor", "delivery window", "engine room", "customer outcomes"):
+        assert said.count(region) == 1
 
 
 def test_languages_are_the_folders_with_a_steps_file(tmp_path: Path) -> None:
@@ -102,11 +132,26 @@ def test_broken_toml_is_told_with_its_line(load: Load) -> None:
 MISTAKES = {
     "empty text": ('name = "Ask"', 'name = "  "', "name must be a sentence in quotes, not '  '"),
     "number for text": ('name = "Qualify"', "name = 4", "name must be a sentence in quotes, not 4"),
-    "minutes zero": ("minutes = 20", "minutes = 0", "minutes is a whole number above 0, not 0"),
-    "minutes in words": ("minutes = 20", 'minutes = "some"', "a whole number above 0, not 'some'"),
-    "minutes broken": ("minutes = 20", "minutes = 2.5", "a whole number above 0, not 2.5"),
-    "minutes as truth": ("minutes = 20", "minutes = true", "a whole number above 0, not True"),
+    "minutes zero": ("minutes = 30", "minutes = 0", "minutes is a whole number above 0, not 0"),
+    "minutes in words": ("minutes = 30", 'minutes = "some"', "a whole number above 0, not 'some'"),
+    "minutes broken": ("minutes = 30", "minutes = 2.5", "a whole number above 0, not 2.5"),
+    "minutes as truth": ("minutes = 30", "minutes = true", "a whole number above 0, not True"),
     "sentence for list": ("say = [", 'say = "x"\nspare = [', "say must be a list of sentences"),
+    "pushback as text": (
+        "pushback = [",
+        'pushback = "no"\nspare = [',
+        "pushback must be a list of",
+    ),
+    "pushback of one": (
+        "pushback = [",
+        'pushback = [\n{ they = "No." },',
+        "pushback must be a list",
+    ),
+    "pushback empty": (
+        "pushback = [",
+        'pushback = [\n{ they = "No.", you = "" },',
+        "pushback must be a list of",
+    ),
     "numbers in list": ("traps = [", "traps = [\n1,", "traps must be a list of sentences"),
     "unknown kind": ('kind = "work"', 'kind = "job"', "kind is one of work, success, measure"),
     "second question's kind": ('kind = "success"', 'kind = "job"', "not 'job'"),
@@ -183,7 +228,6 @@ def test_a_value_where_a_table_belongs_is_told_with_the_file(load: Load, text: s
     assert "steps.toml" in message(load, text)
 
 
-def test_notes_and_questions_may_be_left_out() -> None:
-    last = get_step("en", "act")
-    assert last.notes is None
-    assert last.questions == ()
+def test_notes_and_questions_may_be_left_out(load: Load) -> None:
+    steps = load(re.sub(r"(?ms)^\[+step\.(notes|questions)\]+.*?(?=^\[\[step\]\]|\Z)", "", SHIPPED))
+    assert all(s.notes is None and s.questions == () for s in steps)
