@@ -5,29 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from focusmap.errors import FocusMapError, NotFound, StorageError
 from focusmap.fields import find_field
-from focusmap.model import Participant, Workshop
 from focusmap.sentences import N_
 from focusmap.service import Service
 from focusmap.translate import translations
+from phone.taps import apply_tap, value_of
 from phone.views import Unsaved
+from phone.visitor import Visitor
 
 EMPTY = N_("There are no words in it yet. Write something, then send it.")
-
-
-class Visitor(Protocol):
-    """Who sent the form: the workshop and the person."""
-
-    @property
-    def workshop(self) -> Workshop:
-        """Where."""
-
-    @property
-    def person(self) -> Participant:
-        """Who."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +23,8 @@ class Form:
     """The fields of a form by name.
 
     new-QUESTION holds new words and key-QUESTION their key; edit-ANSWER holds changed words; `do`
-    is send, or change:ANSWER, delete:ANSWER, place:ANSWER:COLUMN,ROW or unplace:ANSWER.
+    is send, or change:ANSWER, delete:ANSWER, place:ANSWER:COLUMN,ROW, unplace:ANSWER, or
+    tap:NAME:VALUE (see taps.py).
     """
 
     fields: Mapping[str, str]
@@ -103,10 +92,12 @@ def apply_form(service: Service, visit: Visitor, form: Form) -> Unsaved:
         # Deleted twice is deleted.
         with suppress(NotFound):
             service.withdraw(visit.workshop.id, visit.person.id, answer_id)
-    if todo in ("place", "unplace"):
-        placed, _, field_name = answer_id.partition(":")
-        where = field_name if todo == "place" else ""
-        work.try_for(f"place-{placed}", _placing(service, visit, placed, where))
+    if todo in ("place", "unplace", "tap"):
+        name, _, value = answer_id.partition(":")
+        value = "" if todo == "unplace" else value_of(value, form.fields)
+        do = _tapping if todo == "tap" else _placing
+        start = "tap" if todo == "tap" else "place"
+        work.try_for(f"{start}-{name}", do(service, visit, name, value))
         answer_id = ""
     changed = _changed(service, visit, form)
     for edited, text in changed.items():
@@ -148,6 +139,10 @@ def _placing(
         service.place(visit.workshop.id, visit.person.id, answer_id, where)
 
     return place
+
+
+def _tapping(service: Service, visit: Visitor, name: str, value: str) -> Callable[[], object]:
+    return lambda: apply_tap(service, visit, name, value)
 
 
 def _sending(

@@ -27,15 +27,9 @@ from focusmap.errors import (
 from focusmap.model import Participant, Workshop
 from focusmap.translate import translations
 from phone.form import Form, apply_form
-from phone.views import (
-    ASSETS,
-    PhoneView,
-    Unsaved,
-    phone_view,
-    render_parts,
-    render_phone,
-    templates,
-)
+from phone.parts import parts_of
+from phone.rendering import ASSETS, templates
+from phone.views import PhoneView, Unsaved, phone_view, render_parts, render_phone
 from web.security import (
     PAGE_HEADERS,
     TooManyTries,
@@ -200,6 +194,7 @@ def _json_result(result: Unsaved, view: PhoneView) -> Response:
     document = {
         "own": render_parts(view, "own"),
         "more": render_parts(view, "more"),
+        "parts": {part.id: part.html for part in view.parts},
         "errors": dict(result.errors),
         "message": result.message,
     }
@@ -215,7 +210,8 @@ def _page_with(view: PhoneView) -> Response:
 def _fresh_view(focus_map: FocusMap, visit: Visit, unsaved: Unsaved) -> PhoneView:
     workshop = focus_map.service.workshop_by_id(visit.workshop.id)
     own = focus_map.service.own_answers(workshop, visit.person.id)
-    return phone_view(workshop, visit.person, own, form_token(visit.token), unsaved)
+    parts = parts_of(focus_map.service, workshop, visit.person)
+    return phone_view(workshop, visit.person, own, form_token(visit.token), unsaved, parts)
 
 
 async def _kept(
@@ -318,7 +314,7 @@ def _told(request: Request, focus_map: FocusMap, error: FocusMapError) -> Respon
     response: Response
     if _wants_json(request):
         text = error.text(translations("en").gettext)
-        document = {"message": text, "errors": {}, "own": {}, "more": {}}
+        document = {"message": text, "errors": {}, "own": {}, "more": {}, "parts": {}}
         response = JSONResponse(document, _status(error), headers=dict(PAGE_HEADERS))
     else:
         response = message_page(error, _status(error))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from uuid import uuid4
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from focusmap.caption import caption
@@ -26,11 +24,8 @@ from focusmap.sentences import (
 from focusmap.service import ANSWERS_PER_QUESTION
 from focusmap.steps import get_step
 from focusmap.translate import translations
-from web.assets import Assets
-from web.templating import environment
-
-HERE = Path(__file__).parent
-ASSETS = Assets("phone", HERE / "static")
+from phone.parts import has_parts
+from phone.rendering import Part, templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +98,10 @@ class Unsaved:
 
 @dataclass(frozen=True, slots=True)
 class PhoneView:
-    """Everything on the page of one participant; `homeless` words are shown to be copied."""
+    """Everything on the page of one participant; `homeless` words are shown to be copied.
+
+    `asks` tells whether the step asks anything, in words or by tapping, also while it is closed.
+    """
 
     workshop: Workshop
     step: Step
@@ -113,6 +111,8 @@ class PhoneView:
     token: str
     unsaved: Unsaved
     homeless: Sequence[str]
+    parts: Sequence[Part] = ()
+    asks: bool = False
 
 
 def phone_view(
@@ -121,6 +121,7 @@ def phone_view(
     own: Sequence[ReadAnswer],
     token: str,
     unsaved: Unsaved | None = None,
+    parts: Sequence[Part] = (),
 ) -> PhoneView:
     """Return what one person's page shows of the current step."""
     unsaved = unsaved or Unsaved()
@@ -135,6 +136,8 @@ def phone_view(
         token=token,
         unsaved=unsaved,
         homeless=_homeless(asked, workshop.state(step.id), unsaved),
+        parts=parts,
+        asks=bool(asked) or has_parts(step.id),
     )
 
 
@@ -150,13 +153,6 @@ def render_parts(view: PhoneView, name: str) -> dict[str, str]:
     """
     template = templates(view.workshop.language).get_template(f"{name}.html")
     return {a.question.id: template.render(v=view, asked=a) for a in view.asked}
-
-
-def templates(language: str) -> Environment:
-    """Return the phone's templates in a language."""
-    made = environment(language, HERE / "templates")
-    made.globals["phone_asset"] = ASSETS.url
-    return made
 
 
 def _asked(

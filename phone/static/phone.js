@@ -17,7 +17,8 @@
   // What is kept, by name: the draft of a field under the field's name, and under "out:KEY" what
   // was sent and is not confirmed yet, as {name, text, key, at}. Words in the outbox have left their
   // field for good: whatever is typed there afterwards is another answer, with another key. Where
-  // an answer was placed waits there too, under "out:place-ANSWER" with the field of the map.
+  // an answer was placed waits there too, under "out:place-ANSWER" with the field of the map, and
+  // what was tapped, under "out:tap-NAME" with its value: of a name only the last tap counts.
   // A phone in private mode may refuse to keep anything: then the page is all there is.
   let keeps = true;
   const memory = new Map();
@@ -72,6 +73,7 @@
     }
     showOutbox();
     showPlaces();
+    showTaps();
   };
 
   // What waits stands where it will stand once it is saved.
@@ -100,6 +102,23 @@
     }
   };
 
+  // The same for all other taps. A button with data-tap NAME is pressed when the value of NAME, which
+  // is the one that waits or else data-now, is its data-value; a value that starts with = is that
+  // of fields, which then show what waits.
+  const waitingTap = name => load("out:tap-" + name)?.text;
+  const showTaps = () => {
+    for (const button of form.querySelectorAll("[data-tap]")) {
+      const { tap, value, now } = button.dataset, waits = waitingTap(tap);
+      if (value?.startsWith("=")) {
+        const values = waits?.split(",");
+        value.slice(1).split(",").forEach((name, n) => {
+          if (values) form.elements[name].value = values[n];
+        });
+      } else button.setAttribute("aria-pressed", (waits ?? now) === value);
+    }
+    form.dispatchEvent(new Event("focusmap-taps"));
+  };
+
   form.addEventListener("input", event => {
     const field = event.target;
     if (field.tagName !== "TEXTAREA") return;
@@ -117,7 +136,7 @@
     const field = form.elements[name], was = event.oldValue ? JSON.parse(event.oldValue) : null;
     if (field && field.value === (was ? was.text : field.defaultValue))
       field.value = value ? value.text : field.defaultValue;
-    if (name.startsWith("out:")) { showOutbox(); showPlaces(); }
+    if (name.startsWith("out:")) { showOutbox(); showPlaces(); showTaps(); }
   });
 
   // Sending: one answer at a time, the oldest first; it stays in the outbox until it is confirmed.
@@ -155,7 +174,9 @@
   const body = extra => new URLSearchParams({ token: form.elements.token.value, ...extra });
 
   const isPlace = name => name.startsWith("place-");
+  const isTap = name => name.startsWith("tap-");
   const fieldsOf = ({ name, text, key }) => {
+    if (isTap(name)) return { do: `tap:${name.slice(4)}:${text}` };
     if (isPlace(name)) return { do: `${text ? "" : "un"}${name.replace("-", ":")}:${text}` };
     const fields = { do: "send", [name]: text };
     if (name.startsWith("new-")) fields["key-" + name.slice(4)] = key;
@@ -185,15 +206,22 @@
     const refused = result.errors?.[item.name] || (result.status >= 400 ? result.message : "");
     // An edited again meanwhile, in the same field, is a later item under the same key.
     if (load("out:" + item.key)?.at === item.at) save("out:" + item.key, null);
+    if (isTap(item.name) && !refused) holdTap(item);
     show(result, isPlace(item.name) ? "map-" + item.name.slice(6) : "");
     if (refused) giveBack(item, refused);
   };
 
+  const holdTap = ({ name, text }) => {
+    for (const button of form.querySelectorAll("[data-tap]"))
+      if (button.dataset.tap === name.slice(4)) button.dataset.now = text;
+  };
+
   // Refused words go back to where they came from, before whatever was typed there since.
   const giveBack = ({ name, text }, error) => {
-    if (isPlace(name)) {
+    if (isPlace(name) || isTap(name)) {
       sayError(name, error);
       showPlaces();
+      showTaps();
       if (!byId("error-" + name)) tell(error);
       return;
     }
@@ -206,8 +234,25 @@
     if (!byId("error-" + name)) tell(error);
   };
 
+  // A part is not replaced under a finger or a pressed key: the tap would be lost with its button.
+  const fresh = new Map();
+  const put = id => {
+    const place = byId(id), html = fresh.get(id);
+    if (!place || html === undefined) return;
+    if (place.matches(":active")) { setTimeout(put, 100, id); return; }
+    fresh.delete(id);
+    const focused = place.contains(document.activeElement) && document.activeElement.id;
+    place.innerHTML = html;
+    if (focused) byId(focused)?.focus({ preventScroll: true });
+    showTaps();
+  };
+
   // `used` is the small map that was tapped: it stays open, so that one sees what became of it.
-  const show = ({ own, more }, used) => {
+  const show = ({ own, more, parts }, used) => {
+    for (const [id, html] of Object.entries(parts || {})) {
+      fresh.set(id, html);
+      put(id);
+    }
     for (const [question, html] of Object.entries(own || {})) {
       const place = byId("own-" + question);
       if (!place) continue;
@@ -240,6 +285,7 @@
   form.addEventListener("submit", event => {
     const todo = event.submitter?.value || "send";
     event.preventDefault();
+    if (todo.startsWith("tap:")) { tapIt(event.submitter); return; }
     if (todo.startsWith("delete:")) { remove(todo); return; }
     if (/^(un)?place:/.test(todo)) { placeIt(todo, event.submitter); return; }
     const only = todo.startsWith("change:") ? "edit-" + todo.slice(7) : "";
@@ -261,6 +307,18 @@
       map.open = false;
       map.firstElementChild.focus();
     }
+    flush();
+  };
+
+  // Tapped again, a button with data-off takes its value back.
+  const tapIt = button => {
+    const { tap, value, off } = button.dataset, name = "tap-" + tap;
+    const again = off !== undefined && button.getAttribute("aria-pressed") === "true";
+    const text = again ? off : !value.startsWith("=") ? value
+      : value.slice(1).split(",").map(field => form.elements[field].value).join(",");
+    save("out:" + name, { name, text, key: name, at: Date.now() });
+    sayError(name, "");
+    showTaps();
     flush();
   };
 
@@ -299,7 +357,8 @@
     if (now.gone) { tell(room.dataset.gone); byId("send")?.setAttribute("disabled", ""); return; }
     // "Nobody sees it yet" holds only until the first reveal.
     if (now.step === step && now.state === "revealed") byId("promise")?.remove();
-    const here = now.step === step, waits = !fields().length && !unsent() && !byId("personal")?.value;
+    const here = now.step === step, waits = !fields().length && !form.querySelector("[data-tap]")
+      && !unsent() && !byId("personal")?.value;
     const writing = document.activeElement?.tagName === "TEXTAREA";
     // What was drawn while the step was closed lacks the ways to change an answer.
     if (here && now.state === "closed") wasClosed = true;

@@ -1,0 +1,27 @@
+"""What a step adds to the phone's page beside its questions, one element each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from focusmap.model import Participant, StepState, Workshop
+from focusmap.service import Service
+from phone.rendering import Part
+
+Builder = Callable[[Service, Workshop, Participant], Sequence[Part]]
+
+# By step; only steps that are answered by tapping have one.
+BUILDERS: dict[str, Builder] = {}
+
+
+def parts_of(service: Service, workshop: Workshop, person: Participant) -> tuple[Part, ...]:
+    """Return the parts of the current step for one person; none while it is closed."""
+    step = workshop.current_step
+    if not has_parts(step) or workshop.state(step) is StepState.CLOSED:
+        return ()
+    return tuple(BUILDERS[step](service, workshop, person))
+
+
+def has_parts(step: str) -> bool:
+    """Whether a step is answered by tapping, now or when it opens."""
+    return step in BUILDERS
