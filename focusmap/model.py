@@ -13,9 +13,15 @@ Role = Literal["facilitator", "wall"]
 PlacementSource = Literal["words", "author", "facilitator"]
 # Which places a map shows: what the words say, what we mean by them, or both joined by a line.
 MapView = Literal["words", "meaning", "both"]
+# Where the step Qualify is: entries are written, then everybody gives dots to what is shown, then
+# the room sees how many each got.
+Stage = Literal["entries", "dots", "result"]
 
 AXES: tuple[Axis, ...] = ("focus", "orientation", "line_of_sight")
 MAP_VIEWS: tuple[MapView, ...] = ("words", "meaning", "both")
+STAGES: tuple[Stage, ...] = ("entries", "dots", "result")
+# How many answers one person can give to a question that does not say otherwise.
+ANSWERS_PER_QUESTION = 3
 STEP_IDS = ("acknowledge", "curiosity", "ask", "qualify", "identify", "act")
 QUESTION_KINDS = ("work", "success", "measure", "value")
 # Below this a reading is weak and looks so. Of the labelled answers one in six is read so weakly,
@@ -64,6 +70,7 @@ class QuestionTemplate:
     name: str
     kind: str
     text: str
+    most_answers: int = ANSWERS_PER_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +89,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of one workshop. `kind` tells the reader what was asked (see QUESTION_KINDS)."""
+    """A question of one workshop. `kind` tells the reader what was asked (see QUESTION_KINDS).
+
+    `name` is what the steps file calls it, empty for a group's own question.
+    """
 
     id: str
     step: str
     kind: str
     text: str
+    name: str = ""
+    most_answers: int = ANSWERS_PER_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,7 @@ class Workshop:
     is_sample: bool
     map_view: MapView = "words"
     words: tuple[OwnWord, ...] = ()
+    qualify_stage: Stage = "entries"
 
     def state(self, step: str) -> StepState:
         """Return the state of a step; one that was never touched is closed."""
@@ -249,6 +262,32 @@ class ReadAnswer:
     def meaning(self) -> Placement | None:
         """Where it is meant to be: the author's word, else the facilitator's, else the words'."""
         return self.author or self.facilitator or self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is kept of a document beside its sentences; `pages` is 0 where there are none.
+
+    `left_out` is how many lines and sentences were boilerplate.
+    """
+
+    id: str
+    name: str
+    kind: str
+    pages: int
+    sentences: int
+    left_out: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSentence:
+    """One sentence of a document; `position` counts from 0 in the document's order."""
+
+    document_id: str
+    position: int
+    page: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,19 @@ from datetime import datetime, timedelta
 
 from focusmap.codes import PERSONAL_CODE_LENGTH, clean_code, hash_secret, matches, new_code
 from focusmap.codes import new_secret as random_secret
+from focusmap.documents.blocks import Source
+from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries
+from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
 from focusmap.fields import Field, placed_in
 from focusmap.model import (
     MAP_VIEWS,
+    STAGES,
     STEP_IDS,
     Answer,
     Counts,
+    Document,
+    DocumentSentence,
     Links,
     MapView,
     OwnWord,
@@ -24,9 +30,11 @@ from focusmap.model import (
     Placement,
     PlacementSource,
     Question,
+    QuestionTemplate,
     ReadAnswer,
     Reading,
     Role,
+    Stage,
     StepState,
     Workshop,
 )
@@ -34,7 +42,7 @@ from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
 from focusmap.sentences import N_
 from focusmap.steps import load_steps
-from focusmap.store import Records, SecretHashes, Store
+from focusmap.store import Records, SecretHashes, Stamp, Store
 from focusmap.vocabulary import (
     check_apart,
     check_own_word,
@@ -44,9 +52,18 @@ from focusmap.vocabulary import (
     still_known,
     with_word,
 )
-from focusmap.words import check_answer, check_customers, check_question, check_title
+from focusmap.words import (
+    check_answer,
+    check_customers,
+    check_question,
+    check_title,
+    clean_words,
+)
 
-ANSWERS_PER_QUESTION = 3
+# A shelf of documents; more would fill the database and say nothing new.
+MOST_DOCUMENTS, MOST_SENTENCES = 20, 12_000
+LONGEST_NAME = 120
+MOST_BALLOTS = 50
 RETENTION_DAYS = 90
 LONGEST_KEY = 64
 
@@ -102,6 +119,7 @@ class Service:
         self._reader = reader
         self._clock = clock
         self._changed = changed
+        self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
 
     # The workshop
 
@@ -390,30 +408,31 @@ class Service:
         if not 0 < len(key) <= LONGEST_KEY:
             raise BadAnswer("The page is out of date. Load it again; your words are kept here.")
         with self._changing(workshop_id) as (records, workshop):
-            _check_open(workshop, question_id)
+            question = _check_open(workshop, question_id)
             known = records.answer_by_key(workshop_id, participant_id, key)
             if known:
                 return self._replace(records, workshop_id, known, words)
-            return self._add_answer(records, workshop_id, participant_id, question_id, key, words)
+            return self._add_answer(records, workshop_id, participant_id, question, key, words)
 
     def _add_answer(
         self,
         records: Records,
         workshop_id: str,
         participant_id: str,
-        question_id: str,
+        question: Question,
         key: str,
         words: str,
     ) -> Answer:
         own = records.answers_by(workshop_id, participant_id)
-        if sum(a.question_id == question_id for a in own) >= ANSWERS_PER_QUESTION:
+        most = question.most_answers
+        if sum(a.question_id == question.id for a in own) >= most:
             raise BadAnswer(
                 "You have sent {most} answers to this question, which is all there is room for. "
                 "Change one of them instead.",
-                most=ANSWERS_PER_QUESTION,
+                most=most,
             )
         now = self._clock()
-        answer = Answer(_new_id(), question_id, participant_id, words, now, now)
+        answer = Answer(_new_id(), question.id, participant_id, words, now, now)
         records.add_answer(workshop_id, answer, key)
         return answer
 
@@ -488,6 +507,148 @@ class Service:
         with self._changing(workshop_id) as (records, _):
             records.set_map_view(workshop_id, view)
 
+    # The documents
+
+    def documents(self, workshop: Workshop) -> tuple[Document, ...]:
+        """Return what is known of a workshop's documents, the first added first."""
+        with self._store.read() as records:
+            return records.documents(workshop.id)
+
+    def add_document(self, workshop_id: str, source: Source) -> Document:
+        """Keep a document's sentences; raises BadAnswer when there is no room, ReadOnly."""
+        with self._changing(workshop_id) as (records, _):
+            _check_shelf(records.documents(workshop_id), len(source.sentences))
+            document = Document(
+                id=_new_id(),
+                name=" ".join(clean_words(source.name).split())[:LONGEST_NAME] or "-",
+                kind=source.kind,
+                pages=source.pages,
+                sentences=len(source.sentences),
+                left_out=source.left_out.total(),
+                added_at=self._clock(),
+            )
+            sentences = [
+                DocumentSentence(document.id, position, s.page, clean_words(s.text))
+                for position, s in enumerate(source.sentences)
+            ]
+            records.add_document(workshop_id, document, sentences)
+            return document
+
+    def delete_document(self, workshop_id: str, document_id: str) -> None:
+        """Delete a document and its sentences at once and for good; raises ReadOnly, NotFound."""
+        with self._changing(workshop_id) as (records, _):
+            records.delete_document(workshop_id, document_id)
+
+    def read_documents(
+        self, workshop: Workshop, progress: Callable[[int, int], None] = lambda _done, _of: None
+    ) -> tuple[ReadAnswer, ...]:
+        """Return the sentences of all documents with their readings, in their order.
+
+        Each is read as an answer to what value is, stands for its document's question and has no
+        person behind it. `progress` is told how many are read, of how many.
+        """
+        with self._store.read() as records:
+            shelf = {d.id: d for d in records.documents(workshop.id)}
+            sentences = records.document_sentences(workshop.id)
+        found = []
+        for number, sentence in enumerate(sentences, 1):
+            document = shelf[sentence.document_id]
+            found.append(self._read_sentence(workshop, document, sentence))
+            progress(number, len(sentences))
+        return tuple(found)
+
+    def _read_sentence(
+        self, workshop: Workshop, document: Document, sentence: DocumentSentence
+    ) -> ReadAnswer:
+        question = Question(document.id, QUALIFY, "value", document.name)
+        at = document.added_at
+        name = f"{document.id}-{sentence.position}"
+        answer = Answer(name, document.id, "", sentence.text, at, at)
+        return ReadAnswer(answer, question, self.reading(workshop, question, answer))
+
+    # The dots
+
+    def set_qualify_stage(self, workshop_id: str, stage: Stage) -> None:
+        """Let everybody give dots, or show them, or go back; no dot is lost by it.
+
+        Raises BadAnswer when the entries are not revealed: one votes on what is seen.
+        """
+        if stage not in STAGES:
+            raise NotFound(f"There is no stage {stage!r}. Use one of {', '.join(STAGES)}.")
+        with self._changing(workshop_id) as (records, workshop):
+            if stage != "entries" and workshop.state(QUALIFY) is not StepState.REVEALED:
+                raise BadAnswer("Reveal the entries first: one gives dots to what one sees.")
+            records.set_qualify_stage(workshop_id, stage)
+
+    def entries(self, workshop: Workshop) -> tuple[Entry, ...]:
+        """Return what is revealed of Qualify, merged; with dots only when the room may see them."""
+        with self._store.read() as records:
+            present = self._found(records.workshop(workshop.id))
+            if present.state(QUALIFY) is not StepState.REVEALED:
+                return ()
+            asked = _question_ids(present, QUALIFY)
+            given = records.answers(present.id, asked)
+            placed = records.placements(present.id, asked)
+            dots = records.dot_counts(present.id) if present.qualify_stage == "result" else {}
+        return merge_entries(self._read(present, given, placed), dots)
+
+    def own_dots(self, workshop: Workshop, participant_id: str) -> tuple[str, ...]:
+        """Return the ids of the entries that one person gave a dot and that are still there."""
+        with self._store.read() as records:
+            given = records.dots_by(workshop.id, participant_id)
+            there = {e.id for e in self._ballot(records, workshop)}
+        return tuple(name for name in given if name in there)
+
+    def ballot(self, workshop: Workshop) -> tuple[Entry, ...]:
+        """Return what phones can give dots to: nothing unless dots are given now."""
+        with self._store.read() as records:
+            present = self._found(records.workshop(workshop.id))
+            return self._ballot(records, present) if _takes_dots(present) else ()
+
+    def _ballot(self, records: Records, workshop: Workshop) -> tuple[Entry, ...]:
+        # Hundreds of phones ask for the same list at once.
+        asked = workshop.questions_of(QUALIFY)
+        stamp = records.stamp(workshop.id, [q.id for q in asked])
+        kept = self._ballots.get(workshop.id)
+        if kept and kept[0] == stamp:
+            return kept[1]
+        ballot = make_ballot(records.answers(workshop.id, [q.id for q in asked]), asked)
+        while len(self._ballots) >= MOST_BALLOTS:
+            self._ballots.pop(next(iter(self._ballots)))
+        self._ballots[workshop.id] = (stamp, ballot)
+        return ballot
+
+    def people_with_dots(self, workshop: Workshop) -> int:
+        """Return how many people gave a dot."""
+        with self._store.read() as records:
+            return records.people_with_dots(workshop.id)
+
+    def give_dot(self, workshop_id: str, participant_id: str, entry: str) -> None:
+        """Give an entry one's dot; given twice is given once.
+
+        Raises BadAnswer (all three are given), StepClosed (dots are not given now), NotFound,
+        ReadOnly. Dots on entries that are gone are free again.
+        """
+        with self._changing(workshop_id) as (records, workshop):
+            _check_dots_open(workshop)
+            there = {e.id for e in self._ballot(records, workshop)}
+            if entry not in there:
+                raise NotFound("This entry is not there any more. Give your dot to another one.")
+            given = set(records.dots_by(workshop_id, participant_id))
+            if entry in given:
+                return
+            if len(given & there) >= DOTS_EACH:
+                raise BadAnswer(
+                    "You have given all {most} dots. Take one back first.", most=DOTS_EACH
+                )
+            records.add_dot(workshop_id, participant_id, entry)
+
+    def take_dot_back(self, workshop_id: str, participant_id: str, entry: str) -> None:
+        """Take one's dot back from an entry; taken twice is taken once. Raises as `give_dot`."""
+        with self._changing(workshop_id) as (records, workshop):
+            _check_dots_open(workshop)
+            records.delete_dots(workshop_id, participant_id, (entry,))
+
     @contextmanager
     def _changing(self, workshop_id: str) -> Iterator[tuple[Records, Workshop]]:
         """One transaction that changes a workshop: refused for the sample, told to all screens.
@@ -508,6 +669,30 @@ def _check_step(step: str) -> None:
         raise NotFound(f"There is no step {step!r}. Use one of {', '.join(STEP_IDS)}.")
 
 
+def _check_shelf(shelf: Sequence[Document], sentences: int) -> None:
+    """Raise BadAnswer when there is no room for a further document."""
+    if len(shelf) >= MOST_DOCUMENTS:
+        raise BadAnswer(
+            "There are {most} documents already, which is all there is room for. Delete one first.",
+            most=MOST_DOCUMENTS,
+        )
+    if sum(d.sentences for d in shelf) + sentences > MOST_SENTENCES:
+        raise BadAnswer(
+            "All documents together can have {most:,} sentences, and this one is too much. "
+            "Delete one first, or cut it in parts.",
+            most=MOST_SENTENCES,
+        )
+
+
+def _takes_dots(workshop: Workshop) -> bool:
+    return workshop.qualify_stage != "entries" and workshop.state(QUALIFY) is StepState.REVEALED
+
+
+def _check_dots_open(workshop: Workshop) -> None:
+    if not _takes_dots(workshop):
+        raise StepClosed("Dots are not given now. Wait until the facilitator asks for them.")
+
+
 def _own(records: Records, workshop: Workshop, participant_id: str, answer_id: str) -> Answer:
     """Return one's own answer, which must be to a question that takes answers now."""
     own = records.answers_by(workshop.id, participant_id)
@@ -522,7 +707,8 @@ def _is_shown(workshop: Workshop, question: Question) -> bool:
     return workshop.state(question.step) is StepState.REVEALED
 
 
-def _check_open(workshop: Workshop, question_id: str) -> None:
+def _check_open(workshop: Workshop, question_id: str) -> Question:
+    """Return the question of an id, which must take answers now."""
     question = next((q for q in workshop.questions if q.id == question_id), None)
     if question is None:
         raise NotFound("This question is not asked any more. Load the page again.")
@@ -532,17 +718,23 @@ def _check_open(workshop: Workshop, question_id: str) -> None:
             "send them when the facilitator opens the step again.",
             name=load_steps(workshop.language)[STEP_IDS.index(question.step)].name,
         )
+    return question
 
 
 def _questions(language: str, texts: Sequence[str]) -> tuple[Question, ...]:
     """Return the questions of a new workshop; own texts replace those of the step Ask."""
     steps = load_steps(language)
-    asked = [(s.id, q.kind, q.text) for s in steps for q in s.questions]
+    asked = [(s.id, q) for s in steps for q in s.questions]
     if texts:
-        kinds = {q.text: q.kind for s in steps for q in s.questions}
-        own = [("ask", kinds.get(text, "value"), text) for text in map(check_question, texts)]
+        known = {q.text: q for _, q in asked}
+        own = [
+            ("ask", known.get(text) or QuestionTemplate("", "value", text))
+            for text in map(check_question, texts)
+        ]
         asked = [q for q in asked if q[0] != "ask"] + own
-    return tuple(Question(_new_id(), step, kind, text) for step, kind, text in asked)
+    return tuple(
+        Question(_new_id(), step, q.kind, q.text, q.name, q.most_answers) for step, q in asked
+    )
 
 
 def _question_ids(workshop: Workshop, step: str) -> list[str]:

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from focusmap.errors import ContentError
-from focusmap.model import QUESTION_KINDS, STEP_IDS, Notes, QuestionTemplate, Step
+from focusmap.model import (
+    ANSWERS_PER_QUESTION,
+    QUESTION_KINDS,
+    STEP_IDS,
+    Notes,
+    QuestionTemplate,
+    Step,
+)
 
 CONTENT = Path(__file__).parent / "content"
 STEP_TEXTS = ("id", "name", "question", "purpose", "phone")
@@ -135,7 +142,9 @@ class _StepsFile:
         if texts["kind"] not in QUESTION_KINDS:
             kinds = ", ".join(QUESTION_KINDS)
             raise table.error(f"kind is one of {kinds}, not {texts['kind']!r}", "kind")
-        return QuestionTemplate(**texts)
+        given = "most_answers" in table.values
+        most = table.count("most_answers") if given else ANSWERS_PER_QUESTION
+        return QuestionTemplate(**texts, most_answers=most)
 
     def _notes(self, table: _Table) -> Notes:
         lists = {key: table.sentences(key) for key in NOTE_LISTS}

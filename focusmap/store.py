@@ -44,17 +44,23 @@ from focusmap.migrations import migrate
 from focusmap.model import (
     Answer,
     Counts,
+    Document,
+    DocumentSentence,
     MapView,
     OwnWord,
     Participant,
     Placement,
     Question,
+    Stage,
     StepState,
     Workshop,
 )
 from focusmap.sentences import N_
 from focusmap.tables import (
     answers,
+    document_sentences,
+    documents,
+    dots,
     own_words,
     participant_tokens,
     participants,
@@ -84,6 +90,8 @@ class SecretHashes:
     wall: str
 
 
+# What tells whether anything changed: equal stamps, equal answers.
+Stamp = tuple[object, ...]
 # Workshops as they were last read, by id.
 Seen = OrderedDict[str, Workshop]
 
@@ -276,6 +284,31 @@ PLACEMENTS_BY = (
     .select_from(_of_answers)
     .where(*_kept, answers.c.participant_id == bindparam("person"))
 )
+DOCUMENTS = (
+    select(documents, func.count(document_sentences.c.position).label("sentences"))
+    .join(document_sentences, document_sentences.c.document_id == documents.c.id)
+    .where(documents.c.workshop_id == _workshop_is)
+    .group_by(documents.c.id)
+    .order_by(documents.c.added_at, documents.c.id)
+)
+DOCUMENT_SENTENCES = (
+    select(document_sentences)
+    .join(documents, documents.c.id == document_sentences.c.document_id)
+    .where(document_sentences.c.workshop_id == _workshop_is)
+    .order_by(documents.c.added_at, documents.c.id, document_sentences.c.position)
+)
+DOT_COUNTS = (
+    select(dots.c.entry_id, func.count())
+    .where(dots.c.workshop_id == _workshop_is)
+    .group_by(dots.c.entry_id)
+)
+# Changes with every answer that is sent, changed or deleted.
+STAMP = select(
+    func.count(answers.c.deleted_at), func.count(), func.max(answers.c.updated_at)
+).where(answers.c.workshop_id == _workshop_is, _of_questions)
+DOTS_BY = select(dots.c.entry_id).where(
+    dots.c.workshop_id == _workshop_is, dots.c.participant_id == bindparam("person")
+)
 
 
 class Records:
@@ -304,6 +337,7 @@ class Records:
             "created_at": workshop.created_at,
             "expires_at": workshop.expires_at,
             "map_view": workshop.map_view,
+            "qualify_stage": workshop.qualify_stage,
         }
         self._connection.execute(insert(workshops), row)
         for position, question in enumerate(workshop.questions):
@@ -320,6 +354,8 @@ class Records:
             "position": position,
             "kind": question.kind,
             "text": question.text,
+            "name": question.name,
+            "most_answers": question.most_answers,
         }
         self._connection.execute(insert(questions), row)
 
@@ -361,7 +397,7 @@ class Records:
             current_step=row.current_step,
             states={r.step: StepState(r.state) for r in self._connection.execute(STATES, key)},
             questions=tuple(
-                Question(r.id, r.step, r.kind, r.text)
+                Question(r.id, r.step, r.kind, r.text, r.name, r.most_answers)
                 for r in self._connection.execute(QUESTIONS, key)
             ),
             version=row.version,
@@ -369,6 +405,7 @@ class Records:
             expires_at=row.expires_at,
             is_sample=bool(row.is_sample),
             map_view=row.map_view,
+            qualify_stage=row.qualify_stage,
             words=tuple(
                 OwnWord(r.term, r.word_class) for r in self._connection.execute(OWN_WORDS, key)
             ),
@@ -441,6 +478,12 @@ class Records:
             update(workshops).where(workshops.c.id == workshop_id).values(map_view=view)
         )
 
+    def set_qualify_stage(self, workshop_id: str, stage: Stage) -> None:
+        """Move the step Qualify to another stage."""
+        self._connection.execute(
+            update(workshops).where(workshops.c.id == workshop_id).values(qualify_stage=stage)
+        )
+
     def delete_workshop(self, workshop_id: str) -> None:
         """Delete a workshop with everything in it."""
         self._connection.execute(delete(workshops).where(workshops.c.id == workshop_id))
@@ -488,7 +531,8 @@ class Records:
     def merge_participants(self, workshop_id: str, gone: str, kept: str) -> None:
         """Give one participant's answers and devices to another and forget the first."""
         self._free_keys(workshop_id, gone, kept)
-        for table in (answers, participant_tokens):
+        self._free_dots(workshop_id, gone, kept)
+        for table in (answers, participant_tokens, dots):
             self._connection.execute(
                 update(table)
                 .where(table.c.workshop_id == workshop_id, table.c.participant_id == gone)
@@ -513,6 +557,11 @@ class Records:
             )
             .values(client_key=answers.c.id)
         )
+
+    def _free_dots(self, workshop_id: str, gone: str, kept: str) -> None:
+        # One person has one person's dots: those given on the device that stays count.
+        if self.dots_by(workshop_id, kept):
+            self.delete_dots(workshop_id, gone, self.dots_by(workshop_id, gone))
 
     # Answers
 
@@ -610,6 +659,95 @@ class Records:
         key = {"workshop": workshop_id, "questions": list(question_ids)}
         people, given = self._connection.execute(ANSWERED, key).one()
         return Counts(self._connection.scalar(JOINED, key) or 0, people, given)
+
+    # Documents
+
+    def add_document(
+        self, workshop_id: str, document: Document, sentences: Sequence[DocumentSentence]
+    ) -> None:
+        """Add a document with its sentences, of which there must be some."""
+        row = {
+            "id": document.id,
+            "workshop_id": workshop_id,
+            "name": document.name,
+            "kind": document.kind,
+            "pages": document.pages,
+            "left_out": document.left_out,
+            "added_at": document.added_at,
+        }
+        self._connection.execute(insert(documents), row)
+        rows = [
+            {
+                "workshop_id": workshop_id,
+                "document_id": s.document_id,
+                "position": s.position,
+                "page": s.page,
+                "text": s.text,
+            }
+            for s in sentences
+        ]
+        self._connection.execute(insert(document_sentences), rows)
+
+    def documents(self, workshop_id: str) -> tuple[Document, ...]:
+        """Return a workshop's documents, the first added first."""
+        return tuple(
+            Document(r.id, r.name, r.kind, r.pages, r.sentences, r.left_out, r.added_at)
+            for r in self._connection.execute(DOCUMENTS, {"workshop": workshop_id})
+        )
+
+    def document_sentences(self, workshop_id: str) -> tuple[DocumentSentence, ...]:
+        """Return the sentences of all documents, in the order of these and of the sentences."""
+        return tuple(
+            DocumentSentence(r.document_id, r.position, r.page, r.text)
+            for r in self._connection.execute(DOCUMENT_SENTENCES, {"workshop": workshop_id})
+        )
+
+    def delete_document(self, workshop_id: str, document_id: str) -> None:
+        """Delete a document with its sentences; one that is gone already does no harm."""
+        self._connection.execute(
+            delete(documents).where(
+                documents.c.workshop_id == workshop_id, documents.c.id == document_id
+            )
+        )
+
+    # Dots
+
+    def dot_counts(self, workshop_id: str) -> dict[str, int]:
+        """Return how many dots each entry has that has any."""
+        rows = self._connection.execute(DOT_COUNTS, {"workshop": workshop_id})
+        return {row[0]: row[1] for row in rows}
+
+    def stamp(self, workshop_id: str, question_ids: Sequence[str]) -> Stamp:
+        """Return what changes whenever any answer to some questions does."""
+        key = {"workshop": workshop_id, "questions": list(question_ids)}
+        return tuple(self._connection.execute(STAMP, key).one())
+
+    def dots_by(self, workshop_id: str, participant_id: str) -> tuple[str, ...]:
+        """Return the entries that one person gave a dot."""
+        key = {"workshop": workshop_id, "person": participant_id}
+        return tuple(self._connection.scalars(DOTS_BY, key))
+
+    def people_with_dots(self, workshop_id: str) -> int:
+        """Return how many people gave a dot."""
+        query = select(func.count(dots.c.participant_id.distinct()))
+        return self._connection.scalar(query.where(dots.c.workshop_id == workshop_id)) or 0
+
+    def add_dot(self, workshop_id: str, participant_id: str, entry_id: str) -> None:
+        """Give an entry one person's dot, which must not be there yet."""
+        row = {"workshop_id": workshop_id, "participant_id": participant_id, "entry_id": entry_id}
+        self._connection.execute(insert(dots), row)
+
+    def delete_dots(
+        self, workshop_id: str, participant_id: str, entry_ids: Collection[str]
+    ) -> None:
+        """Take one person's dots back from some entries."""
+        self._connection.execute(
+            delete(dots).where(
+                dots.c.workshop_id == workshop_id,
+                dots.c.participant_id == participant_id,
+                dots.c.entry_id.in_(entry_ids),
+            )
+        )
 
     def check(self) -> None:
         """Ask the database for a sign of life."""

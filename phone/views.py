@@ -21,7 +21,6 @@ from focusmap.sentences import (
     field_in_words,
     placement_sentence,
 )
-from focusmap.service import ANSWERS_PER_QUESTION
 from focusmap.steps import get_step
 from focusmap.translate import translations
 from phone.parts import has_parts
@@ -166,7 +165,7 @@ def _asked(
     return Asked(
         question=question,
         own=mine,
-        left=max(0, ANSWERS_PER_QUESTION - len(mine)),
+        left=max(0, question.most_answers - len(mine)),
         # Words that came too late are given back in their field all the same.
         closed=workshop.state(question.step) is StepState.CLOSED and name not in unsaved.typed,
         key=unsaved.keys.get(name) or uuid4().hex,
