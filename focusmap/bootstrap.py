@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import cast
 
+from focusmap.documents.phrases import load_phrases
 from focusmap.live import Notifier
+from focusmap.qualified import Qualifying
 from focusmap.reading import Reader, load_reader
 from focusmap.reading.lexical import LexicalReader
 from focusmap.reading.lexicon import load_classes
@@ -23,6 +25,7 @@ from focusmap.shown import Showing
 from focusmap.steps import languages, load_steps
 from focusmap.store import Store, open_store
 from focusmap.throttle import Brake
+from focusmap.unspoken import load_topics
 from focusmap.vocabulary import load_word_classes
 
 
@@ -34,6 +37,7 @@ class FocusMap:
     store: Store
     service: Service
     showing: Showing
+    qualifying: Qualifying
     notifier: Notifier
     brake: Brake
 
@@ -53,7 +57,9 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
 
     service = Service(store, reader_for, clock, changed)
     notifier = Notifier(service.versions, service.workshop_by_id)
-    return FocusMap(settings, store, service, Showing(service), notifier, Brake())
+    return FocusMap(
+        settings, store, service, Showing(service), Qualifying(service), notifier, Brake()
+    )
 
 
 def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
@@ -61,6 +67,8 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
     for language in languages():
         load_steps(language)
         load_word_classes(language)
+        load_phrases(language)
+        load_topics(language)
         reader_for(language)
     focus_map.service.delete_expired()
     load_sample(focus_map.store, clock())

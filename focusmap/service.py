@@ -584,13 +584,9 @@ class Service:
         """Return what is revealed of Qualify, merged; with dots only when the room may see them."""
         with self._store.read() as records:
             present = self._found(records.workshop(workshop.id))
-            if present.state(QUALIFY) is not StepState.REVEALED:
-                return ()
-            asked = _question_ids(present, QUALIFY)
-            given = records.answers(present.id, asked)
-            placed = records.placements(present.id, asked)
-            dots = records.dot_counts(present.id) if present.qualify_stage == "result" else {}
-        return merge_entries(self._read(present, given, placed), dots)
+            shows_dots = _takes_dots(present) and present.qualify_stage == "result"
+            dots = records.dot_counts(present.id) if shows_dots else {}
+        return merge_entries(self.shown_answers(workshop, QUALIFY), dots)
 
     def own_dots(self, workshop: Workshop, participant_id: str) -> tuple[str, ...]:
         """Return the ids of the entries that one person gave a dot and that are still there."""

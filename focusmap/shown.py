@@ -79,14 +79,14 @@ class Showing:
                     self._layer(workshop, step, answers, view),
                     find_shift(answers),
                 )
-            _use(self._kept, key)
+            use(self._kept, key)
             return self._kept[key]
 
     def _given(self, workshop: Workshop, step: str) -> tuple[ReadAnswer, ...]:
         key = (workshop.id, workshop.version, step)
         if key not in self._answers:
             self._answers[key] = self._service.shown_answers(workshop, step)
-        _use(self._answers, key)
+        use(self._answers, key)
         return self._answers[key]
 
     def _layer(
@@ -94,11 +94,11 @@ class Showing:
     ) -> Layer:
         key = (workshop.id, step, view)
         self._layers[key] = make_layer("said", answers, self._layers.get(key), view)
-        _use(self._layers, key)
+        use(self._layers, key)
         return self._layers[key]
 
 
-def _use(kept: OrderedDict[Key, Kept], key: Key) -> None:
+def use(kept: OrderedDict[Key, Kept], key: Key) -> None:
     """Note that something was used, and forget what was not for longest."""
     kept.move_to_end(key)
     while len(kept) > MOST_KEPT:
