@@ -38,7 +38,10 @@ def make_export(workshop: Workshop, answers: Sequence[ReadAnswer], seed: int = 0
 
 
 def to_json(export: Export) -> str:
-    """Return the workshop as JSON; no secret, personal code or time of an answer is in it."""
+    """Return the workshop as JSON; no secret, personal code or time of an answer is in it.
+
+    It is the whole workshop, to be kept and read back: hidden answers are in it, marked so.
+    """
     workshop = export.workshop
     numbers = {q.id: f"Q{n}" for n, q in enumerate(workshop.questions, 1)}
     document = {
@@ -60,6 +63,9 @@ def to_json(export: Export) -> str:
                 "participant": export.people[a.answer.participant_id],
                 "question": numbers[a.question.id],
                 "text": a.answer.text,
+                "hidden": a.answer.hidden,
+                "pinned": a.answer.pinned,
+                "typed_by_facilitator": a.answer.typed_by_facilitator,
                 "reading": _reading(a.reading),
                 "placements": {
                     "author": _placement(a.author),
@@ -73,21 +79,39 @@ def to_json(export: Export) -> str:
 
 
 def to_csv(export: Export) -> str:
-    """Return one row an answer; no cell can act as a formula."""
-    columns = ("participant", "step", "question", "text", *READING_COLUMNS, *PLACEMENT_COLUMNS)
-    rows = (
-        {
-            "participant": export.people[a.answer.participant_id],
-            "step": a.question.step,
-            "question": a.question.text,
-            "text": a.answer.text,
-            **reading_row(a.reading),
-            **_placement_row("author", a.author),
-            **_placement_row("facilitator", a.facilitator),
-        }
-        for a in export.answers
-    )
-    return write_csv(columns, rows)
+    """Return one row an answer; no cell can act as a formula.
+
+    A table is made to be passed on: of a hidden answer it says that there is one, and no more.
+    """
+    columns = (*ANSWER_COLUMNS, *READING_COLUMNS, *PLACEMENT_COLUMNS)
+    return write_csv(columns, (_answer_row(export, a) for a in export.answers))
+
+
+ANSWER_COLUMNS = (
+    *("participant", "step", "question", "text"),
+    *("hidden", "pinned", "typed_by_facilitator"),
+)
+HIDDEN = "hidden"
+
+
+def _answer_row(export: Export, a: ReadAnswer) -> dict[str, str]:
+    row = {
+        "participant": export.people[a.answer.participant_id],
+        "step": a.question.step,
+        "question": a.question.text,
+        "text": HIDDEN if a.answer.hidden else a.answer.text,
+        "hidden": str(int(a.answer.hidden)),
+        "pinned": str(int(a.answer.pinned)),
+        "typed_by_facilitator": str(int(a.answer.typed_by_facilitator)),
+    }
+    if a.answer.hidden:
+        return row
+    return {
+        **row,
+        **reading_row(a.reading),
+        **_placement_row("author", a.author),
+        **_placement_row("facilitator", a.facilitator),
+    }
 
 
 READING_COLUMNS = ("x", "y", "placed", "confidence", "line_of_sight", "evidence")

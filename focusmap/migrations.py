@@ -83,6 +83,21 @@ def m003_own_words(connection: Connection) -> None:
     )
 
 
+def m005_moderation(connection: Connection) -> None:
+    """Keep which answers are hidden or pinned, which the facilitator typed, what the wall shows.
+
+    A page of 0 is a wall that turns its pages by itself.
+    """
+    for statement in (
+        "ALTER TABLE answers ADD COLUMN hidden BOOLEAN NOT NULL DEFAULT FALSE",
+        "ALTER TABLE answers ADD COLUMN pinned BOOLEAN NOT NULL DEFAULT FALSE",
+        "ALTER TABLE answers ADD COLUMN typed_by_facilitator BOOLEAN NOT NULL DEFAULT FALSE",
+        "ALTER TABLE workshops ADD COLUMN wall_view TEXT NOT NULL DEFAULT 'map'",
+        "ALTER TABLE workshops ADD COLUMN wall_page INTEGER NOT NULL DEFAULT 0",
+    ):
+        connection.execute(text(statement))
+
+
 def m006_qualify(connection: Connection) -> None:
     """Keep documents' sentences, the dots of the step Qualify, and how many answers a question has.
 
@@ -117,6 +132,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_workshops,
     m002_placements,
     m003_own_words,
+    m005_moderation,
     m006_qualify,
 )
 

@@ -13,12 +13,16 @@ Role = Literal["facilitator", "wall"]
 PlacementSource = Literal["words", "author", "facilitator"]
 # Which places a map shows: what the words say, what we mean by them, or both joined by a line.
 MapView = Literal["words", "meaning", "both"]
+# What the wall shows of the step Ask, one thing at a time.
+WallView = Literal["answers", "map", "language"]
+
 # Where the step Qualify is: entries are written, then everybody gives dots to what is shown, then
 # the room sees how many each got.
 Stage = Literal["entries", "dots", "result"]
 
 AXES: tuple[Axis, ...] = ("focus", "orientation", "line_of_sight")
 MAP_VIEWS: tuple[MapView, ...] = ("words", "meaning", "both")
+WALL_VIEWS: tuple[WallView, ...] = ("answers", "map", "language")
 STAGES: tuple[Stage, ...] = ("entries", "dots", "result")
 # How many answers one person can give to a question that does not say otherwise.
 ANSWERS_PER_QUESTION = 3
@@ -106,7 +110,8 @@ class Question:
 class Workshop:
     """One group's workshop. `version` grows with every change to anything in it.
 
-    `map_view` is what the wall's map shows.
+    `map_view` is what the wall's map shows, `wall_view` which of the three things it can show of
+    the step Ask. `wall_page` is the page that it stays at, counted from 1; at 0 it turns by itself.
     """
 
     id: str
@@ -123,6 +128,8 @@ class Workshop:
     is_sample: bool
     map_view: MapView = "words"
     words: tuple[OwnWord, ...] = ()
+    wall_view: WallView = "map"
+    wall_page: int = 0
     qualify_stage: Stage = "entries"
 
     def state(self, step: str) -> StepState:
@@ -155,7 +162,12 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One person's words to one question, as they were typed."""
+    """One person's words to one question, as they were typed.
+
+    `hidden` answers are shown to nobody but their author and the facilitator, `pinned` ones before
+    all others. `typed_by_facilitator` says that somebody in the room spoke and the facilitator
+    typed.
+    """
 
     id: str
     question_id: str
@@ -163,6 +175,9 @@ class Answer:
     text: str
     created_at: datetime
     updated_at: datetime
+    hidden: bool = False
+    pinned: bool = False
+    typed_by_facilitator: bool = False
 
 
 class Evidence(NamedTuple):

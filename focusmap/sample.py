@@ -111,7 +111,9 @@ def _people(document: Mapping[str, Any], now: datetime) -> list[Participant]:
 def _answer(number: int, row: Mapping[str, Any], now: datetime) -> Answer:
     at = now + timedelta(seconds=number)
     question, person = f"sample-{row['question']}", f"sample-{row['participant']}"
-    return Answer(_id(number), question, person, str(row["text"]), at, at)
+    # A file from before answers could be hidden or pinned does not say it.
+    marks = {name: bool(row.get(name)) for name in ("hidden", "pinned", "typed_by_facilitator")}
+    return Answer(_id(number), question, person, str(row["text"]), at, at, **marks)
 
 
 def _id(number: int) -> str:

@@ -19,6 +19,7 @@ from focusmap.model import (
     MAP_VIEWS,
     STAGES,
     STEP_IDS,
+    WALL_VIEWS,
     Answer,
     Counts,
     Document,
@@ -36,6 +37,7 @@ from focusmap.model import (
     Role,
     Stage,
     StepState,
+    WallView,
     Workshop,
 )
 from focusmap.reading import Reader
@@ -55,6 +57,7 @@ from focusmap.vocabulary import (
 from focusmap.words import (
     check_answer,
     check_customers,
+    check_lines,
     check_question,
     check_title,
     clean_words,
@@ -73,6 +76,7 @@ SAMPLE = N_(
     "This is the sample workshop: it can be looked at, but not joined or changed. "
     "Start a workshop of your own, or ask for its code."
 )
+NOT_SHOWN = N_("This answer is not shown any more. Nothing was changed.")
 NO_LINK = N_(
     "This link does not open a workshop. It may have been replaced by a newer one, or the "
     "workshop is over. Ask whoever gave it to you for the current one."
@@ -300,8 +304,16 @@ class Service:
         """Return the answers of a step with their readings, oldest first; none until revealed.
 
         The state is read in the same transaction as the answers: a step hidden a moment ago
-        gives none, whatever the caller's record of the workshop still says.
+        gives none, whatever the caller's record of the workshop still says. Hidden answers are
+        left out here, once for wall, map, counts and tables.
         """
+        return tuple(a for a in self._revealed(workshop, step) if not a.answer.hidden)
+
+    def hidden_answers(self, workshop: Workshop, step: str) -> tuple[ReadAnswer, ...]:
+        """Return the hidden answers of a revealed step, for the facilitator alone."""
+        return tuple(a for a in self._revealed(workshop, step) if a.answer.hidden)
+
+    def _revealed(self, workshop: Workshop, step: str) -> tuple[ReadAnswer, ...]:
         with self._store.read() as records:
             present = self._found(records.workshop(workshop.id))
             if present.state(step) is not StepState.REVEALED:
@@ -357,15 +369,16 @@ class Service:
         with self._changing(workshop_id) as (records, _):
             # Two requests of one new phone can come at once; the second finds the first's row.
             known = records.participant_by_token(workshop_id, hash_secret(token))
-            if known:
-                return known
+            return known or self._new_participant(records, workshop_id, hash_secret(token))
+
+    def _new_participant(self, records: Records, workshop_id: str, token_hash: str) -> Participant:
+        code = new_code(PERSONAL_CODE_LENGTH)
+        while records.participant_by_code(workshop_id, code):
             code = new_code(PERSONAL_CODE_LENGTH)
-            while records.participant_by_code(workshop_id, code):
-                code = new_code(PERSONAL_CODE_LENGTH)
-            person = Participant(_new_id(), workshop_id, code, self._clock())
-            records.add_participant(workshop_id, person)
-            records.add_token(workshop_id, hash_secret(token), person.id)
-            return person
+        person = Participant(_new_id(), workshop_id, code, self._clock())
+        records.add_participant(workshop_id, person)
+        records.add_token(workshop_id, token_hash, person.id)
+        return person
 
     def come_back(
         self, workshop_id: str, personal_code: str, token: str, as_somebody_new: str = ""
@@ -478,11 +491,9 @@ class Service:
         The author's own placement, if there is one, goes before it. Raises NotFound, ReadOnly.
         """
         with self._changing(workshop_id) as (records, workshop):
-            shown = [q.id for q in workshop.questions if _is_shown(workshop, q)]
-            given = records.answers(workshop_id, shown)
-            answer = next((a for a in given if a.id == answer_id), None)
-            if answer is None:
-                raise NotFound("This answer is not shown any more. Nothing was changed.")
+            answer = _revealed_answer(records, workshop, answer_id)
+            if answer.hidden:
+                raise NotFound(NOT_SHOWN)
             self._place(records, workshop, answer, field, "facilitator")
 
     def _place(
@@ -506,6 +517,84 @@ class Service:
             raise NotFound(f"There is no view {view!r}. Use one of {', '.join(MAP_VIEWS)}.")
         with self._changing(workshop_id) as (records, _):
             records.set_map_view(workshop_id, view)
+
+    def turn_wall(self, workshop_id: str, view: WallView, page: int = 0) -> None:
+        """Let the wall show another view of the step Ask; raises NotFound, ReadOnly.
+
+        `page` is the page that it stays at, from 1; at 0 it turns its pages by itself.
+        """
+        if view not in WALL_VIEWS:
+            raise NotFound(f"There is no view {view!r}. Use one of {', '.join(WALL_VIEWS)}.")
+        with self._changing(workshop_id) as (records, _):
+            records.set_wall(workshop_id, view, max(0, page))
+
+    # Moderation
+
+    def hide(self, workshop_id: str, answer_id: str) -> None:
+        """Take an answer off every screen but its author's; raises NotFound, ReadOnly.
+
+        Nothing is deleted, and its author is not told.
+        """
+        with self._changing(workshop_id) as (records, workshop):
+            answer = _revealed_answer(records, workshop, answer_id)
+            records.set_hidden(workshop_id, answer.id, hidden=True)
+
+    def restore(self, workshop_id: str, answer_id: str) -> None:
+        """Show a hidden answer again; raises NotFound, ReadOnly."""
+        with self._changing(workshop_id) as (records, workshop):
+            answer = _revealed_answer(records, workshop, answer_id)
+            records.set_hidden(workshop_id, answer.id, hidden=False)
+
+    def pin(self, workshop_id: str, answer_id: str) -> None:
+        """Show an answer before all others; raises NotFound, ReadOnly."""
+        with self._changing(workshop_id) as (records, workshop):
+            answer = _revealed_answer(records, workshop, answer_id)
+            records.set_pinned(workshop_id, answer.id, pinned=True)
+
+    def unpin(self, workshop_id: str, answer_id: str) -> None:
+        """Show an answer among the others again; raises NotFound, ReadOnly."""
+        with self._changing(workshop_id) as (records, workshop):
+            answer = _revealed_answer(records, workshop, answer_id)
+            records.set_pinned(workshop_id, answer.id, pinned=False)
+
+    # The room without phones
+
+    def type_for_the_room(
+        self, workshop_id: str, question_id: str, key: str, typed: str
+    ) -> tuple[Answer, ...]:
+        """Store each line as the answer of somebody in the room, once however often it is sent.
+
+        Each line is a person of its own, so that people and answers stay countable: who answers
+        two questions counts as two. `key` stands for this sending; the answers are marked as typed
+        by the facilitator. Raises BadAnswer (no words, a line too long, too many lines, no key),
+        StepClosed, ReadOnly, NotFound, and then nothing is stored.
+        """
+        lines = check_lines(typed)
+        if not 0 < len(key) <= LONGEST_KEY:
+            raise BadAnswer("The page is out of date. Load it again, then type the answers.")
+        with self._changing(workshop_id) as (records, workshop):
+            _check_open(workshop, question_id)
+            return tuple(
+                self._type_line(records, workshop_id, question_id, f"{key}-{number}", words)
+                for number, words in enumerate(lines, 1)
+            )
+
+    def _type_line(
+        self, records: Records, workshop_id: str, question_id: str, key: str, words: str
+    ) -> Answer:
+        # Nobody's device has this token: it only finds the person again when a line comes twice.
+        token = hash_secret(f"room {key}")
+        known = records.participant_by_token(workshop_id, token)
+        person = known or self._new_participant(records, workshop_id, token)
+        stored = records.answer_by_key(workshop_id, person.id, key) if known else None
+        if stored:
+            return stored
+        now = self._clock()
+        answer = Answer(
+            _new_id(), question_id, person.id, words, now, now, typed_by_facilitator=True
+        )
+        records.add_answer(workshop_id, answer, key)
+        return answer
 
     # The documents
 
@@ -608,7 +697,8 @@ class Service:
         kept = self._ballots.get(workshop.id)
         if kept and kept[0] == stamp:
             return kept[1]
-        ballot = make_ballot(records.answers(workshop.id, [q.id for q in asked]), asked)
+        given = records.answers(workshop.id, [q.id for q in asked])
+        ballot = make_ballot([a for a in given if not a.hidden], asked)
         while len(self._ballots) >= MOST_BALLOTS:
             self._ballots.pop(next(iter(self._ballots)))
         self._ballots[workshop.id] = (stamp, ballot)
@@ -699,7 +789,17 @@ def _own(records: Records, workshop: Workshop, participant_id: str, answer_id: s
     return answer
 
 
-def _is_shown(workshop: Workshop, question: Question) -> bool:
+def _revealed_answer(records: Records, workshop: Workshop, answer_id: str) -> Answer:
+    """Return an answer of a revealed step, hidden or not; raises NotFound when it is not there."""
+    revealed = [q.id for q in workshop.questions if _is_revealed(workshop, q)]
+    given = records.answers(workshop.id, revealed)
+    answer = next((a for a in given if a.id == answer_id), None)
+    if answer is None:
+        raise NotFound(NOT_SHOWN)
+    return answer
+
+
+def _is_revealed(workshop: Workshop, question: Question) -> bool:
     return workshop.state(question.step) is StepState.REVEALED
 
 
@@ -727,7 +827,8 @@ def _questions(language: str, texts: Sequence[str]) -> tuple[Question, ...]:
             ("ask", known.get(text) or QuestionTemplate("", "value", text))
             for text in map(check_question, texts)
         ]
-        asked = [q for q in asked if q[0] != "ask"] + own
+        others = [q for q in asked if q[0] != "ask"]
+        asked = sorted([*others, *own], key=lambda q: STEP_IDS.index(q[0]))
     return tuple(
         Question(_new_id(), step, q.kind, q.text, q.name, q.most_answers) for step, q in asked
     )

@@ -26,6 +26,7 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
+    case,
     create_engine,
     delete,
     event,
@@ -53,6 +54,7 @@ from focusmap.model import (
     Question,
     Stage,
     StepState,
+    WallView,
     Workshop,
 )
 from focusmap.sentences import N_
@@ -302,9 +304,15 @@ DOT_COUNTS = (
     .where(dots.c.workshop_id == _workshop_is)
     .group_by(dots.c.entry_id)
 )
-# Changes with every answer that is sent, changed or deleted.
+# Changes with every answer that is sent, changed, deleted, hidden or shown again.
+_if_hidden = case((answers.c.hidden.is_(True), answers.c.id))
 STAMP = select(
-    func.count(answers.c.deleted_at), func.count(), func.max(answers.c.updated_at)
+    func.count(),
+    func.count(answers.c.deleted_at),
+    func.max(answers.c.updated_at),
+    func.count(_if_hidden),
+    func.min(_if_hidden),
+    func.max(_if_hidden),
 ).where(answers.c.workshop_id == _workshop_is, _of_questions)
 DOTS_BY = select(dots.c.entry_id).where(
     dots.c.workshop_id == _workshop_is, dots.c.participant_id == bindparam("person")
@@ -337,6 +345,8 @@ class Records:
             "created_at": workshop.created_at,
             "expires_at": workshop.expires_at,
             "map_view": workshop.map_view,
+            "wall_view": workshop.wall_view,
+            "wall_page": workshop.wall_page,
             "qualify_stage": workshop.qualify_stage,
         }
         self._connection.execute(insert(workshops), row)
@@ -409,6 +419,8 @@ class Records:
             words=tuple(
                 OwnWord(r.term, r.word_class) for r in self._connection.execute(OWN_WORDS, key)
             ),
+            wall_view=row.wall_view,
+            wall_page=row.wall_page,
         )
 
     def set_customers(self, workshop_id: str, customers: Sequence[str]) -> None:
@@ -476,6 +488,14 @@ class Records:
         """Let the wall's map show other places."""
         self._connection.execute(
             update(workshops).where(workshops.c.id == workshop_id).values(map_view=view)
+        )
+
+    def set_wall(self, workshop_id: str, view: WallView, page: int) -> None:
+        """Let the wall show another view, at a page or turning by itself at 0."""
+        self._connection.execute(
+            update(workshops)
+            .where(workshops.c.id == workshop_id)
+            .values(wall_view=view, wall_page=page)
         )
 
     def set_qualify_stage(self, workshop_id: str, stage: Stage) -> None:
@@ -593,6 +613,9 @@ class Records:
             "text": answer.text,
             "created_at": answer.created_at,
             "updated_at": answer.updated_at,
+            "hidden": answer.hidden,
+            "pinned": answer.pinned,
+            "typed_by_facilitator": answer.typed_by_facilitator,
         }
         self._connection.execute(ADD_ANSWER, row)
 
@@ -606,6 +629,21 @@ class Records:
                 answers.c.deleted_at.is_(None),
             )
             .values(text=new, updated_at=now)
+        )
+
+    def set_hidden(self, workshop_id: str, answer_id: str, *, hidden: bool) -> None:
+        """Hide an answer from all screens, or show it again."""
+        self._mark_answer(workshop_id, answer_id, hidden=hidden)
+
+    def set_pinned(self, workshop_id: str, answer_id: str, *, pinned: bool) -> None:
+        """Show an answer before all others, or among them again."""
+        self._mark_answer(workshop_id, answer_id, pinned=pinned)
+
+    def _mark_answer(self, workshop_id: str, answer_id: str, **marks: bool) -> None:
+        self._connection.execute(
+            update(answers)
+            .where(answers.c.workshop_id == workshop_id, answers.c.id == answer_id)
+            .values(**marks)
         )
 
     def delete_answer(self, workshop_id: str, answer_id: str, now: datetime) -> None:
@@ -766,4 +804,7 @@ def _answer(row: Row[Any]) -> Answer:
         text=row.text,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        hidden=bool(row.hidden),
+        pinned=bool(row.pinned),
+        typed_by_facilitator=bool(row.typed_by_facilitator),
     )

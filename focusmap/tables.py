@@ -30,6 +30,8 @@ workshops = Table(
     Column("created_at", DateTime),
     Column("expires_at", DateTime),
     Column("map_view", String),
+    Column("wall_view", String),
+    Column("wall_page", Integer),
     Column("qualify_stage", String),
 )
 own_words = Table(
@@ -86,6 +88,9 @@ answers = Table(
     Column("created_at", DateTime),
     Column("updated_at", DateTime),
     Column("deleted_at", DateTime),
+    Column("hidden", Boolean),
+    Column("pinned", Boolean),
+    Column("typed_by_facilitator", Boolean),
 )
 placements = Table(
     "placements",

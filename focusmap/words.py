@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from focusmap.errors import BadAnswer
 
 LONGEST_ANSWER = 2_000
+# What the facilitator types for the room at once; more is a survey to be read in from a file.
+MOST_LINES = 100
 LONGEST_TITLE = 120
 LONGEST_QUESTION = 200
 MOST_CUSTOMERS, LONGEST_CUSTOMER = 20, 60
@@ -41,6 +43,33 @@ def check_answer(typed: str) -> str:
             most=LONGEST_ANSWER,
         )
     return words
+
+
+def check_lines(typed: str) -> tuple[str, ...]:
+    """Return several answers, one a line, as they are kept; empty lines are left out.
+
+    Raises BadAnswer when nothing visible is left, a line is too long, or there are too many.
+    """
+    lines = clean_words(typed).split("\n")
+    numbered = [(n, line.strip()) for n, line in enumerate(lines, 1) if any(map(_visible, line))]
+    if not numbered:
+        raise BadAnswer("There are no words in it yet. Write one answer a line, then send them.")
+    if len(numbered) > MOST_LINES:
+        raise BadAnswer(
+            "These are {count} lines, and {most} can be sent at once. Send them in parts.",
+            count=len(numbered),
+            most=MOST_LINES,
+        )
+    for number, line in numbered:
+        if len(line) > LONGEST_ANSWER:
+            raise BadAnswer(
+                "Line {number} has {length:,} characters, and an answer can have {most:,}. "
+                "Shorten it, then send them again.",
+                number=number,
+                length=len(line),
+                most=LONGEST_ANSWER,
+            )
+    return tuple(line for _, line in numbered)
 
 
 def check_title(typed: str) -> str:

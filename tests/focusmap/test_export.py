@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from focusmap.bootstrap import FocusMap
 from focusmap.export import (
+    ANSWER_COLUMNS,
     FORMAT,
     PLACEMENT_COLUMNS,
     READING_COLUMNS,
@@ -158,8 +159,7 @@ def test_csv_keeps_words_author_and_facilitator_apart() -> None:
 def test_csv_has_one_row_an_answer_and_its_columns() -> None:
     found = rows(to_csv(make_export(WORKSHOP, answers(HARD))))
     assert len(found) == len(HARD)
-    first = ("participant", "step", "question", "text")
-    assert tuple(found[0]) == (*first, *READING_COLUMNS, *PLACEMENT_COLUMNS)
+    assert tuple(found[0]) == (*ANSWER_COLUMNS, *READING_COLUMNS, *PLACEMENT_COLUMNS)
     assert {r["step"] for r in found} == {"ask"}
 
 
@@ -282,3 +282,31 @@ def test_numbers_do_not_follow_the_order_of_ids() -> None:
 def test_another_seed_numbers_people_otherwise_and_the_same_alike() -> None:
     made = [make_export(WORKSHOP, answers(["x"] * 40), seed).people for seed in (0, 0, 1)]
     assert made[0] == made[1] != made[2]
+
+
+# Hidden answers, and what the facilitator typed
+
+
+def marked(**marks: bool) -> ReadAnswer:
+    made = read_answer(1, "person", "Bob is slow")
+    return replace(made, answer=replace(made.answer, **marks))  # type: ignore[arg-type]
+
+
+def test_a_table_says_hidden_in_place_of_the_words_and_of_what_they_say() -> None:
+    (row,) = rows(to_csv(make_export(WORKSHOP, [marked(hidden=True)])))
+    assert (row["text"], row["hidden"]) == ("hidden", "1")
+    assert not any(row[column] for column in (*READING_COLUMNS, *PLACEMENT_COLUMNS))
+    assert "Bob" not in to_csv(make_export(WORKSHOP, [marked(hidden=True)]))
+
+
+def test_the_whole_workshop_keeps_a_hidden_answer_and_marks_it() -> None:
+    (answer,) = json.loads(to_json(make_export(WORKSHOP, [marked(hidden=True)])))["answers"]
+    assert (answer["text"], answer["hidden"]) == ("Bob is slow", True)
+
+
+@pytest.mark.parametrize("name", ["pinned", "typed_by_facilitator"])
+def test_both_files_say_what_is_pinned_and_what_the_facilitator_typed(name: str) -> None:
+    export = make_export(WORKSHOP, [marked(**{name: True})])
+    (row,) = rows(to_csv(export))
+    assert (row[name], row["hidden"], row["text"]) == ("1", "0", "Bob is slow")
+    assert json.loads(to_json(export))["answers"][0][name] is True

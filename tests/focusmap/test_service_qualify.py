@@ -145,6 +145,20 @@ def test_an_entry_that_two_people_wrote_outlives_one_of_them(
     assert counts(service, room) == {"calls answered": 1}
 
 
+def test_a_hidden_entry_is_on_no_ballot_and_its_dot_is_free(
+    service: Service, room: Workshop, person: Participant
+) -> None:
+    there = ids(service, room)
+    service.give_dot(room.id, person.id, there["Overtime"])
+    hidden = next(e for e in service.entries(room) if e.text == "Overtime").answers[0]
+    service.hide(room.id, hidden.answer.id)
+    assert "Overtime" not in ids(service, room)
+    assert service.own_dots(room, person.id) == ()
+    assert counts(service, room) == {}
+    service.restore(room.id, hidden.answer.id)
+    assert counts(service, room) == {"Overtime": 1}
+
+
 def test_a_stranger_to_the_ballot_gets_no_dot(
     service: Service, room: Workshop, person: Participant
 ) -> None:

@@ -45,15 +45,24 @@ def test_a_new_workshop_asks_what_the_steps_file_asks(service: Service) -> None:
 
 def test_own_questions_take_the_place_of_those_of_the_step_ask(service: Service) -> None:
     workshop, _ = service.create("Autumn", ["What do members say?", "What is your work?"])
-    assert [(q.step, q.kind, q.text) for q in workshop.questions] == [
+    assert [(q.step, q.kind, q.text) for q in workshop.questions_of("ask")] == [
         ("ask", "value", "What do members say?"),
         ("ask", "work", "What is your work?"),
     ]
 
 
+def test_own_questions_stand_where_those_of_the_step_ask_stood(service: Service) -> None:
+    workshop, _ = service.create("Autumn", ["What do members say?"])
+    steps = [STEP_IDS.index(q.step) for q in workshop.questions]
+    assert steps == sorted(steps)
+    assert len(workshop.questions_of("qualify")) == 3
+
+
 def test_space_around_a_known_question_does_not_change_its_kind(service: Service) -> None:
     workshop, _ = service.create("Autumn", [" What is your work? "])
-    assert [(q.kind, q.text) for q in workshop.questions] == [("work", "What is your work?")]
+    assert [(q.kind, q.text) for q in workshop.questions_of("ask")] == [
+        ("work", "What is your work?")
+    ]
 
 
 def test_words_for_customers_are_cleaned_and_empty_ones_left_out(service: Service) -> None:
