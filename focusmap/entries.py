@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from focusmap.model import Answer, Question, ReadAnswer
+from focusmap.model import Answer, Question, ReadAnswer, StepState, Workshop
 
 STEP = "qualify"
 DOTS_EACH = 3
@@ -91,6 +91,11 @@ def _words(same: Iterable[Answer]) -> str:
 
 def _people(answers: Iterable[Answer]) -> int:
     return len({a.participant_id for a in answers})
+
+
+def takes_dots(workshop: Workshop) -> bool:
+    """Whether dots are given now: to entries that are revealed, after they were opened."""
+    return workshop.qualify_stage != "entries" and workshop.state(STEP) is StepState.REVEALED
 
 
 def ranked(entries: Iterable[Entry]) -> tuple[Entry, ...]:

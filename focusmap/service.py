@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from focusmap.codes import PERSONAL_CODE_LENGTH, clean_code, hash_secret, matches, new_code
 from focusmap.codes import new_secret as random_secret
 from focusmap.documents.blocks import Source
-from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries
+from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries, takes_dots
 from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
 from focusmap.fields import Field, placed_in
@@ -673,7 +673,7 @@ class Service:
         """Return what is revealed of Qualify, merged; with dots only when the room may see them."""
         with self._store.read() as records:
             present = self._found(records.workshop(workshop.id))
-            shows_dots = _takes_dots(present) and present.qualify_stage == "result"
+            shows_dots = takes_dots(present) and present.qualify_stage == "result"
             dots = records.dot_counts(present.id) if shows_dots else {}
         return merge_entries(self.shown_answers(workshop, QUALIFY), dots)
 
@@ -688,7 +688,7 @@ class Service:
         """Return what phones can give dots to: nothing unless dots are given now."""
         with self._store.read() as records:
             present = self._found(records.workshop(workshop.id))
-            return self._ballot(records, present) if _takes_dots(present) else ()
+            return self._ballot(records, present) if takes_dots(present) else ()
 
     def _ballot(self, records: Records, workshop: Workshop) -> tuple[Entry, ...]:
         # Hundreds of phones ask for the same list at once.
@@ -770,12 +770,8 @@ def _check_shelf(shelf: Sequence[Document], sentences: int) -> None:
         )
 
 
-def _takes_dots(workshop: Workshop) -> bool:
-    return workshop.qualify_stage != "entries" and workshop.state(QUALIFY) is StepState.REVEALED
-
-
 def _check_dots_open(workshop: Workshop) -> None:
-    if not _takes_dots(workshop):
+    if not takes_dots(workshop):
         raise StepClosed("Dots are not given now. Wait until the facilitator asks for them.")
 
 

@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 
 from focusmap.model import Participant, StepState, Workshop
 from focusmap.service import Service
+from phone.qualify import qualify_parts
 from phone.rendering import Part
 
 Builder = Callable[[Service, Workshop, Participant], Sequence[Part]]
 
 # By step; only steps that are answered by tapping have one.
-BUILDERS: dict[str, Builder] = {}
+BUILDERS: dict[str, Builder] = {
+    "qualify": qualify_parts,
+}
 
 
 def parts_of(service: Service, workshop: Workshop, person: Participant) -> tuple[Part, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from focusmap.errors import BadAnswer
 from focusmap.sentences import N_
 from focusmap.service import Service
+from phone.qualify import give_dot
 from phone.visitor import Visitor
 
 NO_SUCH_TAP = N_("This button is of an older page. Load the page again, then tap once more.")
@@ -19,7 +20,9 @@ NO_SUCH_TAP = N_("This button is of an older page. Load the page again, then tap
 # What is left of the name after its first part, and the value.
 Handler = Callable[[Service, Visitor, str, str], None]
 
-HANDLERS: dict[str, Handler] = {}
+HANDLERS: dict[str, Handler] = {
+    "dot": give_dot,
+}
 
 
 def apply_tap(service: Service, visit: Visitor, name: str, value: str) -> None:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from focusmap.caption import caption
 from focusmap.codes import show_code
 from focusmap.fields import ACROSS, FIELDS, Field, along, field_of
+from focusmap.live import stage_of
 from focusmap.marked import mark, to_html
 from focusmap.model import Participant, Placement, Question, ReadAnswer, Step, StepState, Workshop
 from focusmap.sentences import (
@@ -112,6 +113,7 @@ class PhoneView:
     homeless: Sequence[str]
     parts: Sequence[Part] = ()
     asks: bool = False
+    stage: str = ""
 
 
 def phone_view(
@@ -137,6 +139,7 @@ def phone_view(
         homeless=_homeless(asked, workshop.state(step.id), unsaved),
         parts=parts,
         asks=bool(asked) or has_parts(step.id),
+        stage=stage_of(workshop, step.id),
     )
 
 

@@ -29,7 +29,7 @@ X = alt.X("x:Q", scale=SCALE, axis=None)
 Y = alt.Y("y:Q", scale=SCALE, axis=None)
 
 
-def _size(share: float, least: int) -> alt.ExprRef:
+def font_size(share: float, least: int) -> alt.ExprRef:
     """Return a font size that grows with the chart: legible on a wall, in place on a phone."""
     return alt.ExprRef(f"max({least}, width * {share})")
 
@@ -44,11 +44,11 @@ class Chart:
 
 def focus_map(layer: Layer, label: str, gettext: Gettext) -> Chart:
     """Return the map of one layer. Selecting a dot sets the parameter `picked` to its answer."""
-    middle = pd.DataFrame(_middle_rows(layer, label), columns=["x", "y", "text", "side"])
+    middle = pd.DataFrame(middle_rows(layer, label), columns=["x", "y", "text", "side"])
     tables = {
         "lines": pd.DataFrame(_line_rows(layer), columns=["x", "y", "x2", "y2"]),
         "dots": pd.DataFrame(_dot_rows(layer, gettext), columns=DOT_COLUMNS),
-        "ring": pd.DataFrame(_ring_rows(layer), columns=["x", "y", "order"]),
+        "ring": pd.DataFrame(ring_rows(layer), columns=["x", "y", "order"]),
         "middle": middle,
     }
     return Chart(_specification(layer.spacing, gettext), tables)
@@ -62,7 +62,7 @@ def _specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
     change from one refresh to the next.
     """
     specification: dict[str, Any] = (
-        alt.layer(_frame(), *_names(gettext), _lines(), _dots(spacing), _ring(), *_middle())
+        alt.layer(frame(), *names(gettext), _lines(), _dots(spacing), _ring(), *_middle())
         .configure_view(stroke="transparent", fill=None)
         .configure(background=PAPER, padding=0, autosize=alt.AutoSizeParams(type="fit"))
         .to_dict()
@@ -70,7 +70,8 @@ def _specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
     return specification
 
 
-def _frame() -> Any:
+def frame() -> Any:
+    """Return the map's paper with its frame and its two axes."""
     box = pd.DataFrame([{"x": -FRAME, "y": -FRAME, "x2": FRAME, "y2": FRAME}])
     lines = pd.DataFrame(
         [{"x": -FRAME, "x2": FRAME, "y": 0, "y2": 0}, {"x": 0, "x2": 0, "y": -FRAME, "y2": FRAME}]
@@ -81,7 +82,7 @@ def _frame() -> Any:
     return alt.layer(paper.encode(x=X, y=Y, **to), cross.encode(x=X, y=Y, **to))
 
 
-def _names(gettext: Gettext) -> list[alt.Chart]:
+def names(gettext: Gettext) -> list[alt.Chart]:
     """Return the names of regions and poles, all outside the frame."""
     regions = (
         (-FRAME, REGION_ROW, "left", gettext("engine room")),
@@ -97,12 +98,12 @@ def _names(gettext: Gettext) -> list[alt.Chart]:
     )
     named = [
         _text(x, y, text.upper(), align=align, color=MUTED, font=SANS, fontWeight=600,
-              fontSize=_size(0.0295, 11))
+              fontSize=font_size(0.0295, 11))
         for x, y, align, text in regions
     ]  # fmt: skip
     return named + [
         _text(x, y, text, angle=_upright(x, angle), color=INK, font=SERIF, fontStyle="italic",
-              fontSize=_size(0.034, 12))
+              fontSize=font_size(0.034, 12))
         for x, y, angle, text in poles
     ]  # fmt: skip
 
@@ -128,7 +129,7 @@ def _dot_rows(layer: Layer, gettext: Gettext) -> list[dict[str, Any]]:
             "id": d.answer.answer.id,
             "x": d.px,
             "y": d.py,
-            "answer": _short(d.answer.answer.text),
+            "answer": short(d.answer.answer.text),
             "question": d.answer.question.text,
             "who": placement_sentence(d.placement, gettext) if d.is_moved else "",
             # Where somebody found the words right, the dot is still the words'.
@@ -167,7 +168,7 @@ def _dots(spacing: float) -> Any:
             x=X,
             y=Y,
             shape=alt.Shape("by:N", scale=shape, legend=None),
-            size=alt.value(_dot_area(spacing)),
+            size=alt.value(dot_size(spacing)),
             # Transparent and not none: the inside of a hollow dot can be clicked too.
             fill=alt.when(is_weak)
             .then(alt.value("transparent"))
@@ -199,7 +200,7 @@ def _dots(spacing: float) -> Any:
     )
 
 
-def _dot_area(spacing: float) -> Any:
+def dot_size(spacing: float) -> Any:
     """Return a dot's area in square pixels: as wide as the space it has, at any chart size."""
     return {"expr": f"pow(width * {spacing * 0.86 / (2 * VIEW)}, 2) * {math.pi / 4}"}
 
@@ -209,7 +210,8 @@ def _stroke(spacing: float) -> Any:
     return {"expr": f"max(1.5, width * {spacing * 0.86 / (2 * VIEW)} / 5)"}
 
 
-def _ring_rows(layer: Layer) -> list[dict[str, float]]:
+def ring_rows(layer: Layer) -> list[dict[str, float]]:
+    """Return the points of a layer's ring, in order; none without a middle."""
     m = layer.middle
     if m is None:
         return []
@@ -241,7 +243,8 @@ def _inside(value: float) -> float:
     return max(-FRAME, min(FRAME, value))
 
 
-def _middle_rows(layer: Layer, label: str) -> list[dict[str, Any]]:
+def middle_rows(layer: Layer, label: str) -> list[dict[str, Any]]:
+    """Return a layer's median with its label and where that stands; none without a middle."""
     m = layer.middle
     if m is None:
         return []
@@ -274,7 +277,7 @@ SIDES: dict[str, dict[str, Any]] = {
 def _label(base: alt.Chart, side: str) -> list[alt.Chart]:
     one = base.transform_filter(f"datum.side === '{side}'").encode(text="text:N")
     text = {
-        "fontSize": _size(0.034, 13),
+        "fontSize": font_size(0.034, 13),
         "font": SANS,
         "fontWeight": 700,
         "aria": False,
@@ -288,5 +291,6 @@ def _wide(share: float) -> Any:
     return {"expr": f"pow(width * {share}, 2) * {math.pi / 4}"}
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a text that fits under a pointer."""
     return text if len(text) <= LONGEST_TOOLTIP else text[: LONGEST_TOOLTIP - 1] + "…"

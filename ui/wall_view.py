@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import FocusMapError
 from focusmap.map import Layer
 from focusmap.model import Step, StepState
@@ -26,6 +27,7 @@ from ui.map_view import (
     render_map,
     render_shift,
 )
+from ui.qualify_wall import render_qualify_wall
 from ui.room import render_counts, render_join, render_questions
 from ui.steps import render_heading
 
@@ -42,7 +44,10 @@ def render_wall(visit: Visit) -> None:
         return
     workshop = visit.workshop
     step = get_step(workshop.language, workshop.current_step)
-    if workshop.questions_of(step.id) and workshop.state(step.id) is StepState.REVEALED:
+    is_revealed = workshop.state(step.id) is StepState.REVEALED
+    if workshop.questions_of(step.id) and is_revealed and step.id == QUALIFY:
+        render_qualify_wall(visit, step)
+    elif workshop.questions_of(step.id) and is_revealed:
         shown = visit.focus_map.showing.of(workshop, step.id, workshop.map_view)
         _render_revealed(visit, step, shown)
     else:

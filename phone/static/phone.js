@@ -363,7 +363,10 @@
     // What was drawn while the step was closed lacks the ways to change an answer.
     if (here && now.state === "closed") wasClosed = true;
     else if (here && wasClosed && keeps && !writing) { follow(); return; }
-    if (here && now.state === form.dataset.state) {
+    if (here && now.state === form.dataset.state && now.stage !== form.dataset.stage) {
+      tell(now.stage ? room.dataset.dots : room.dataset.revealed, room.dataset.follow);
+      if (!unsent() && !writing && !byId("personal")?.value) follow();
+    } else if (here && now.state === form.dataset.state) {
       if (waits && !state) tell("");
       else tell(now.state === "closed" ? "" : now.state === "revealed" ? room.dataset.revealed : "");
     } else if (!here) {
