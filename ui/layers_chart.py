@@ -104,10 +104,11 @@ def _times(votes: int, most: int, least: float) -> float:
 
 
 def _middles(layers: Sequence[MapLayer]) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    for part in layers:
-        for row in middle_rows(part.layer, part.label):
-            rows.append({**row, "layer": part.layer.name})
+    rows = [
+        {**row, "layer": part.layer.name}
+        for part in layers
+        for row in middle_rows(part.layer, part.label)
+    ]
     return [{**row, "side": _free_side(row, rows)} for row in rows]
 
 

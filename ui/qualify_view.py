@@ -204,7 +204,7 @@ def render_layers_key(shown: Qualified, gettext: Gettext, *, documents: bool) ->
     """Say which shape is which layer, and what size and hollowness mean."""
     parts = [
         ("said", gettext("what we say")),
-        ("measured", gettext("what is measured, valued, rewarded")),
+        ("measured", gettext("measured, valued, rewarded")),
     ]
     if documents and shown.written.dots:
         parts.append(("documents", gettext("our documents")))
@@ -222,8 +222,7 @@ def render_layers_key(shown: Qualified, gettext: Gettext, *, documents: bool) ->
                 drawn=drawn, count=there
             )
         )
-    text = escape(" ".join(notes))
-    st.html(f'<p class="fm-small fm-dots">{items}{"<br>" + text if text else ""}</p>')
+    st.html(f'<p class="fm-small fm-dots">{items} {escape(" ".join(notes))}</p>')
 
 
 def render_ranking(shown: Qualified, speak: Catalogue, *, most: int) -> None:
