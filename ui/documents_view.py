@@ -13,7 +13,6 @@ from focusmap.errors import FocusMapError
 from focusmap.model import Document, ReadAnswer
 from focusmap.qualified import Shelf
 from focusmap.sentences import Gettext
-from ui import state
 from ui.answers import render_quotes
 from ui.guard import Visit
 from ui.telling import plain, tell
@@ -46,11 +45,10 @@ def _render(visit: Visit) -> None:
         "they go with the workshop, or when you delete them."
     )
     st.html(f'<p class="fm-say">{escape(what)}</p>')
-    said = state.said(f"documents-{visit.workshop.code}")
-    if said:
-        st.success(plain(said))
     if visit.role == "facilitator":
         _render_adding(visit)
+        # What was just added counts at once.
+        visit = visit.fresh()
     shelf = visit.focus_map.qualifying.shelf(visit.workshop)
     if not shelf.documents:
         st.html(f'<p class="fm-small">{escape(_("There is no document yet."))}</p>')
@@ -136,12 +134,15 @@ def _add(visit: Visit, name: str, take: Callable[[Told], Document]) -> None:
             told = _teller(bar, _("Sentence {done} of {of}"))
             visit.focus_map.qualifying.shelf(fresh.workshop, told)
         except FocusMapError as error:
-            status.update(label=_("Not added"), state="error")
-            tell(error, _)
-            return
-        status.update(label=_("Added"), state="complete", expanded=False)
-    state.say_next(f"documents-{visit.workshop.code}", _added(document, visit))
-    st.rerun(scope="fragment")
+            status.update(label=_("Not added"), state="error", expanded=False)
+            refused: FocusMapError | None = error
+        else:
+            status.update(label=_("Added"), state="complete", expanded=False)
+            refused = None
+    if refused:
+        tell(refused, _)
+    else:
+        st.success(plain(_added(document, visit)))
 
 
 def _teller(bar: st.delta_generator.DeltaGenerator, text: str) -> Told:

@@ -52,9 +52,13 @@ def render_qualify_wall(visit: Visit, step: Step) -> None:
 def _render_list(shown: Qualified, visit: Visit) -> None:
     """Show what was named; with the dots, in turn with what nobody calls success or measures."""
     name = f"{visit.workshop.code}-qualify-{visit.workshop.qualify_stage}"
-    turn = int((time.time() - state.since(name)) / PAGE_SECONDS) % 2
-    if visit.workshop.qualify_stage != "result" or not turn:
+    if visit.workshop.qualify_stage != "result" or not is_second_page(name):
         render_ranking(shown, visit.speak, most=LISTED)
         return
     render_unsaid(shown.unsaid, visit.gettext, most=LISTED_WITHOUT_WORD)
     render_unmeasured(shown.unmeasured, visit.gettext, most=LISTED_WITHOUT_WORD)
+
+
+def is_second_page(name: str) -> bool:
+    """Whether it is the turn of the second of two pages that this wall shows under a name."""
+    return int((time.time() - state.since(name)) / PAGE_SECONDS) % 2 == 1

@@ -1,4 +1,4 @@
-"""What is shown of Qualify: nothing unrevealed, layers that hide nothing, and no work done twice."""
+"""What is shown of Qualify: nothing unrevealed, no dot hidden, and no work done twice."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def test_with_all_dots_given_the_others_cannot_be_pressed(phone: Phone) -> None:
 def test_a_phone_is_told_nobodys_dots_but_its_own(focus_map: FocusMap, phone: Phone) -> None:
     phone.post({"do": f"tap:dot-{entries(phone.html)[0][0]}:1"})
     for stage in ("dots", "result"):
-        focus_map.service.set_qualify_stage(phone.workshop.id, stage)  # type: ignore[arg-type]
+        focus_map.service.set_qualify_stage(phone.workshop.id, stage)
         assert given(Phone(focus_map, phone.workshop).html) == 0
         assert given(phone.page()) == 1
 
