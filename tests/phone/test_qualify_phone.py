@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,7 @@ from focusmap.entries import ENTRIES_ON_PHONE
 from focusmap.model import Workshop
 from tests.phone.test_phone_routes import JSON, Phone
 
+ROOT = Path(__file__).parents[2]
 TEXTS = ("Budget kept", "Calls <b>answered</b>", "Empty flats", "Overtime")
 
 
@@ -130,3 +134,20 @@ def test_a_very_long_list_is_cut_by_prompt_and_says_so(
     phone = Phone(focus_map, workshop)
     assert len(entries(phone.html)) == ENTRIES_ON_PHONE
     assert "7 more, named by few people, are on the wall." in phone.html
+
+
+def test_the_longest_list_leaves_the_page_light(focus_map: FocusMap, workshop: Workshop) -> None:
+    service = focus_map.service
+    service.open_step(workshop.id, "qualify")
+    for question in workshop.questions_of("qualify"):
+        for n in range(ENTRIES_ON_PHONE):
+            person = service.join(workshop.id, f"writer {n}")
+            words = hashlib.sha256(f"{question.id}{n}".encode()).hexdigest()[:40]
+            service.send(workshop.id, person.id, question.id, f"{question.id}{n}", words)
+    service.reveal_step(workshop.id, "qualify")
+    service.set_qualify_stage(workshop.id, "dots")
+    phone = Phone(focus_map, workshop)
+    assert len(entries(phone.html)) == 3 * ENTRIES_ON_PHONE
+    files = [ROOT / "phone" / "static" / "phone.js", ROOT / "web" / "static" / "page.css"]
+    parts = [phone.html.encode(), *(file.read_bytes() for file in files)]
+    assert sum(len(gzip.compress(part)) for part in parts) < 30_000
