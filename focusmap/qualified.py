@@ -58,6 +58,7 @@ class Qualifying:
         self._service = service
         self._kept: OrderedDict[tuple[str, int, MapView], Qualified] = OrderedDict()
         self._shelves: OrderedDict[str, tuple[tuple[object, ...], Shelf]] = OrderedDict()
+        self._layers: OrderedDict[tuple[str, str, MapView], Layer] = OrderedDict()
         self._spreads: OrderedDict[tuple[str, MapView], Spread] = OrderedDict()
         self._working = threading.Lock()
         self._reading = threading.Lock()
@@ -93,9 +94,17 @@ class Qualifying:
         said_answers = self._service.shown_answers(workshop, SAID_STEP)
         answers = tuple(a for e in entries for a in e.answers)
         layers = (
-            make_layer("said", said_answers, view=view),
-            _written(shelf.sentences),
-            _measured(entries, answers, view),
+            self._layer("said", workshop, view, said_answers),
+            _with_middle(
+                self._layer("documents", workshop, "words", _some_of(shelf.sentences)),
+                shelf.sentences,
+                "words",
+            ),
+            _with_middle(
+                self._layer("measured", workshop, view, [e.answers[0] for e in entries]),
+                answers,
+                view,
+            ),
         )
         said, written, measured = self._laid_out(workshop, view, layers)
         topics = load_topics(workshop.language)
@@ -120,6 +129,16 @@ class Qualifying:
             unmeasured=success_unmeasured(success, _named(rank, "measured"), topics),
         )
 
+    def _layer(
+        self, name: str, workshop: Workshop, view: MapView, answers: Sequence[ReadAnswer]
+    ) -> Layer:
+        """Return a layer by itself; that of the version before saves most of the work."""
+        key = (workshop.id, name, view)
+        layer = make_layer(name, answers, self._layers.get(key), view)
+        self._layers[key] = layer
+        use(self._layers, key)
+        return layer
+
     def _laid_out(
         self, workshop: Workshop, view: MapView, layers: Sequence[Layer]
     ) -> tuple[Layer, ...]:
@@ -133,20 +152,18 @@ def _named(entries: Sequence[Entry], name: str) -> tuple[Entry, ...]:
     return tuple(e for e in entries if e.question.name == name)
 
 
-def _measured(entries: Sequence[Entry], answers: Sequence[ReadAnswer], view: MapView) -> Layer:
-    """Return a layer of one dot an entry, whose middle is that of all answers behind them."""
-    layer = make_layer("measured", [e.answers[0] for e in entries], view=view)
+def _some_of(sentences: Sequence[ReadAnswer]) -> tuple[ReadAnswer, ...]:
+    """Return the sentences that are drawn: all that have a place, or every so many of them."""
+    placed = [s for s in sentences if s.words]
+    step = max(1, -(-len(placed) // SENTENCES_DRAWN))
+    return tuple(placed[::step])
+
+
+def _with_middle(layer: Layer, answers: Sequence[ReadAnswer], view: MapView) -> Layer:
+    """Return a layer with the middle of all the answers that its dots stand for."""
     places = [(p.x, p.y) for a in answers if (p := a.meaning if view == "meaning" else a.words)]
     return replace(
         layer,
         middle=find_middle(places) if len(places) >= FEW else None,
         people=len({a.answer.participant_id for a in answers}),
     )
-
-
-def _written(sentences: Sequence[ReadAnswer]) -> Layer:
-    placed = [s for s in sentences if s.words]
-    step = max(1, -(-len(placed) // SENTENCES_DRAWN))
-    layer = make_layer("documents", placed[::step])
-    places = [(p.x, p.y) for s in placed if (p := s.words)]
-    return replace(layer, middle=find_middle(places) if len(places) >= FEW else None, people=0)

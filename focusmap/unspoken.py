@@ -10,13 +10,13 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from focusmap.entries import Entry
 from focusmap.errors import ContentError
-from focusmap.model import ReadAnswer
+from focusmap.model import Evidence, ReadAnswer
 from focusmap.sentences import FEW
 from focusmap.steps import CONTENT
 
@@ -25,6 +25,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 ENDINGS = ("'s", "’s", "ies", "ing", "ed", "es", "s")
 # What is left without an ending must have this many letters to be a word.
 LEAST_STEM = 3
+# Each change of a workshop compares all answers anew, and nearly all are those of before.
+MOST_REMEMBERED = 5_000
 Item = TypeVar("Item")
 
 
@@ -104,24 +106,20 @@ def _people(answers: Iterable[ReadAnswer]) -> int:
 
 def themes_of(answers: Iterable[ReadAnswer], topics: Topics) -> frozenset[str]:
     """Return what answers are about: their words without endings, and their narrow classes."""
-    return frozenset(theme for a in answers for theme in _themes(a, topics))
+    return frozenset().union(*(_themes(a.answer.text, a.reading.evidence, topics) for a in answers))
 
 
-def _themes(answer: ReadAnswer, topics: Topics) -> set[str]:
-    text = answer.answer.text
-    classes = {e.effect.partition("@")[0] for e in answer.reading.evidence}
-    named = [
-        (e.start, e.end)
-        for e in answer.reading.evidence
-        if e.effect.partition("@")[0] in topics.people
-    ]
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _themes(text: str, evidence: tuple[Evidence, ...], topics: Topics) -> frozenset[str]:
+    classes = {e.effect.partition("@")[0] for e in evidence}
+    named = [(e.start, e.end) for e in evidence if e.effect.partition("@")[0] in topics.people]
     words = {
         _stem(w[0].casefold())
         for w in WORD.finditer(text)
         if w[0].casefold() not in topics.small_words
         and not any(start <= w.start() < end for start, end in named)
     }
-    return words | {f"@{c}" for c in classes & topics.topics}
+    return frozenset(words | {f"@{c}" for c in classes & topics.topics})
 
 
 def _stem(word: str) -> str:
