@@ -20,6 +20,8 @@ SAID_STEP = "ask"
 # More sentences than this would bury what people say; the median is that of all of them.
 SENTENCES_DRAWN = 250
 Progress = Callable[[int, int], None]
+# The sentences of documents with their readings, by document.
+Readings = dict[str, tuple[ReadAnswer, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Qualifying:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._kept: OrderedDict[tuple[str, int, MapView], Qualified] = OrderedDict()
-        self._shelves: OrderedDict[str, tuple[tuple[object, ...], Shelf]] = OrderedDict()
+        self._read: OrderedDict[str, tuple[object, Readings]] = OrderedDict()
         self._layers: OrderedDict[tuple[str, str, MapView], Layer] = OrderedDict()
         self._spreads: OrderedDict[tuple[str, MapView], Spread] = OrderedDict()
         self._working = threading.Lock()
@@ -77,17 +79,19 @@ class Qualifying:
     def shelf(self, workshop: Workshop, progress: Progress = lambda _done, _of: None) -> Shelf:
         """Return the documents with their sentences, which are read once; `progress` is told."""
         documents = self._service.documents(workshop)
-        ids = tuple(d.id for d in documents)
-        # Other words of the group's own read the same sentences otherwise.
-        key = (ids, workshop.customers, workshop.words)
         with self._reading:
-            kept = self._shelves.get(workshop.id)
-            if kept is None or kept[0] != key:
-                # What was deleted goes from here as well: the new shelf takes the old one's place.
-                read = self._service.read_documents(workshop, progress) if ids else ()
-                kept = self._shelves[workshop.id] = (key, Shelf(documents, read))
-            use(self._shelves, workshop.id)
-        return kept[1]
+            # Other words of the group's own read the same sentences otherwise.
+            words = (workshop.customers, workshop.words)
+            known = self._read.get(workshop.id)
+            before = known[1] if known and known[0] == words else {}
+            # What was deleted goes from here as well: only what is there now is kept.
+            read = {
+                d.id: before.get(d.id) or self._service.read_document(workshop, d, progress)
+                for d in documents
+            }
+            self._read[workshop.id] = (words, read)
+            use(self._read, workshop.id)
+        return Shelf(documents, tuple(s for d in documents for s in read[d.id]))
 
     def _work_out(self, workshop: Workshop, view: MapView, shelf: Shelf) -> Qualified:
         entries = self._service.entries(workshop)

@@ -64,7 +64,7 @@ from focusmap.words import (
 )
 
 # A shelf of documents; more would fill the database and say nothing new.
-MOST_DOCUMENTS, MOST_SENTENCES = 20, 12_000
+MOST_DOCUMENTS, MOST_SENTENCES = 20, 20_000
 LONGEST_NAME = 120
 MOST_BALLOTS = 50
 RETENTION_DAYS = 90
@@ -628,20 +628,21 @@ class Service:
         with self._changing(workshop_id) as (records, _):
             records.delete_document(workshop_id, document_id)
 
-    def read_documents(
-        self, workshop: Workshop, progress: Callable[[int, int], None] = lambda _done, _of: None
+    def read_document(
+        self,
+        workshop: Workshop,
+        document: Document,
+        progress: Callable[[int, int], None] = lambda _done, _of: None,
     ) -> tuple[ReadAnswer, ...]:
-        """Return the sentences of all documents with their readings, in their order.
+        """Return the sentences of a document with their readings, in their order.
 
-        Each is read as an answer to what value is, stands for its document's question and has no
-        person behind it. `progress` is told how many are read, of how many.
+        Each is read as an answer to what value is, with the document as its question and no person
+        behind it. `progress` is told how many are read, of how many.
         """
         with self._store.read() as records:
-            shelf = {d.id: d for d in records.documents(workshop.id)}
-            sentences = records.document_sentences(workshop.id)
+            sentences = records.document_sentences(workshop.id, document.id)
         found = []
         for number, sentence in enumerate(sentences, 1):
-            document = shelf[sentence.document_id]
             found.append(self._read_sentence(workshop, document, sentence))
             progress(number, len(sentences))
         return tuple(found)

@@ -295,9 +295,11 @@ DOCUMENTS = (
 )
 DOCUMENT_SENTENCES = (
     select(document_sentences)
-    .join(documents, documents.c.id == document_sentences.c.document_id)
-    .where(document_sentences.c.workshop_id == _workshop_is)
-    .order_by(documents.c.added_at, documents.c.id, document_sentences.c.position)
+    .where(
+        document_sentences.c.workshop_id == _workshop_is,
+        document_sentences.c.document_id == bindparam("document"),
+    )
+    .order_by(document_sentences.c.position)
 )
 DOT_COUNTS = (
     select(dots.c.entry_id, func.count())
@@ -733,11 +735,14 @@ class Records:
             for r in self._connection.execute(DOCUMENTS, {"workshop": workshop_id})
         )
 
-    def document_sentences(self, workshop_id: str) -> tuple[DocumentSentence, ...]:
-        """Return the sentences of all documents, in the order of these and of the sentences."""
+    def document_sentences(
+        self, workshop_id: str, document_id: str
+    ) -> tuple[DocumentSentence, ...]:
+        """Return the sentences of a document in their order."""
+        key = {"workshop": workshop_id, "document": document_id}
         return tuple(
             DocumentSentence(r.document_id, r.position, r.page, r.text)
-            for r in self._connection.execute(DOCUMENT_SENTENCES, {"workshop": workshop_id})
+            for r in self._connection.execute(DOCUMENT_SENTENCES, key)
         )
 
     def delete_document(self, workshop_id: str, document_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from focusmap.documents.blocks import Block
@@ -54,7 +54,9 @@ def check_size(content: bytes, name: str) -> None:
         raise BadDocument(TOO_LARGE, name=name, most=LIMITS.megabytes)
 
 
-def check_amount(blocks: Iterable[Block], name: str) -> None:
+def check_amount(blocks: Sequence[Block], name: str) -> None:
     """Raise BadDocument when there are more words than the pages allowed could hold."""
-    if sum(len(block.text.split()) for block in blocks) > LIMITS.words:
-        raise BadDocument(TOO_MANY_WORDS, name=name, most=LIMITS.words)
+    # Where pages are counted, each may be twice as dense.
+    most = LIMITS.words * 2 if any(block.page for block in blocks) else LIMITS.words
+    if sum(len(block.text.split()) for block in blocks) > most:
+        raise BadDocument(TOO_MANY_WORDS, name=name, most=most)

@@ -137,9 +137,12 @@ def test_sentences_are_read_once_and_anew_with_other_words(
     look()
     look()
     assert told == [1, 2, 3, 4, 5]
+    focus_map.service.add_document(room.id, source(3))
+    look()
+    assert told[5:] == [1, 2, 3]
     focus_map.service.set_customers(room.id, ["guests"])
     look()
-    assert len(told) == 10
+    assert len(told) == 16
 
 
 def test_the_same_version_is_worked_out_once(focus_map: FocusMap, room: Workshop) -> None:
