@@ -36,8 +36,9 @@ class Shelf:
 class Qualified:
     """The revealed entries of Qualify beside what is said in Ask, as far as that is revealed.
 
-    `entries` are ranked. The layers are laid out together: no dot of one hides one of another.
-    `measured` has a dot for each entry, and the middle of all answers behind them. Of many
+    `entries` are ranked. What is said and written is laid out together, so that no dot hides
+    another. `measured`, a dot for each entry with the middle of all answers behind them, lies above
+    by itself: among hundreds of other dots its few would be pushed far from their places. Of many
     sentences `written` draws some, evenly chosen, with the middle of all.
     """
 
@@ -97,20 +98,13 @@ class Qualifying:
         entries = self._service.entries(workshop)
         said_answers = self._service.shown_answers(workshop, SAID_STEP)
         answers = tuple(a for e in entries for a in e.answers)
-        layers = (
-            self._layer("said", workshop, view, said_answers),
-            _with_middle(
-                self._layer("documents", workshop, "words", _some_of(shelf.sentences)),
-                shelf.sentences,
-                "words",
-            ),
-            _with_middle(
-                self._layer("measured", workshop, view, [e.answers[0] for e in entries]),
-                answers,
-                view,
-            ),
+        said = self._layer("said", workshop, view, said_answers)
+        written = self._layer("documents", workshop, "words", _some_of(shelf.sentences))
+        said, written = self._laid_out(
+            workshop, view, (said, _with_middle(written, shelf.sentences, "words"))
         )
-        said, written, measured = self._laid_out(workshop, view, layers)
+        entry_layer = self._layer("measured", workshop, view, [e.answers[0] for e in entries])
+        measured = _with_middle(entry_layer, answers, view)
         topics = load_topics(workshop.language)
         success = [a for a in in_no_order(said_answers) if a.question.kind == "success"]
         rank = ranked(entries)

@@ -14,7 +14,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from focusmap.map import Layer
+from focusmap.map import LEAST_SPACING, Layer
 from focusmap.sentences import Gettext
 from ui.charts import (
     PICKED,
@@ -40,10 +40,12 @@ LOOKS = {
 }
 # The signs that stand for the shapes in a line of text.
 SIGNS = {"documents": "&#9650;", "said": "&#9679;", "measured": "&#9670;"}
-# The largest dot has this many times the area of the smallest.
-LARGEST = 9.0
+# The dot with the most votes has this many times the area of one without.
+LARGEST = 4.0
 # A shape with corners needs more area than a circle to be told from it.
-LEAST = {"documents": 1.5, "said": 1.0, "measured": 2.2}
+CORNERS = {"documents": 1.5, "said": 1.0, "measured": 1.1}
+# More than any dot's area in areas of the first layer's dots.
+AREAS = 200
 # Where two medians lie nearer than this, their labels stand on different sides.
 NEAR = 0.45
 COLUMNS = ["id", "x", "y", "layer", "answer", "question", "weak", "times"]
@@ -59,12 +61,13 @@ class MapLayer:
 
 
 def layers_map(layers: Sequence[MapLayer], gettext: Gettext, *, arrow: bool = False) -> Chart:
-    """Return the map of layers that were laid out together.
+    """Return the map of some layers; the first one's spacing is the measure of all dots.
 
     Selecting a dot sets the parameter `picked` to its answer. `arrow` leads from the first layer's
     median to the second's.
     """
-    dots = [row for part in _in_order(layers) for row in _dot_rows(part)]
+    spacing = layers[0].layer.spacing if layers else LEAST_SPACING
+    dots = [row for part in _in_order(layers) for row in _dot_rows(part, spacing)]
     rings = [{**row, "layer": p.layer.name} for p in layers for row in ring_rows(p.layer)]
     tables = {
         "dots": pd.DataFrame(dots, columns=COLUMNS),
@@ -72,7 +75,6 @@ def layers_map(layers: Sequence[MapLayer], gettext: Gettext, *, arrow: bool = Fa
         "arrow": pd.DataFrame(_arrow_rows(layers, arrow=arrow), columns=["x", "y", "x2", "y2"]),
         "middle": pd.DataFrame(_middles(layers), columns=["x", "y", "text", "side", "layer"]),
     }
-    spacing = layers[0].layer.spacing if layers else 0.08
     return Chart(_specification(spacing, gettext), tables)
 
 
@@ -80,8 +82,9 @@ def _in_order(layers: Sequence[MapLayer]) -> list[MapLayer]:
     return sorted(layers, key=lambda part: list(LOOKS).index(part.layer.name))
 
 
-def _dot_rows(part: MapLayer) -> list[dict[str, Any]]:
+def _dot_rows(part: MapLayer, spacing: float) -> list[dict[str, Any]]:
     most = max(part.votes.values(), default=0)
+    own = (part.layer.spacing / spacing) ** 2 * CORNERS[part.layer.name]
     rows = [
         {
             "id": d.answer.answer.id,
@@ -91,7 +94,7 @@ def _dot_rows(part: MapLayer) -> list[dict[str, Any]]:
             "answer": short(d.answer.answer.text),
             "question": d.answer.question.text,
             "weak": d.is_weak,
-            "times": _times(part.votes.get(d.answer.answer.id, 0), most, LEAST[part.layer.name]),
+            "times": _times(part.votes.get(d.answer.answer.id, 0), most, own),
         }
         for d in part.layer.dots
     ]
@@ -99,8 +102,9 @@ def _dot_rows(part: MapLayer) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (-row["times"], row["id"]))
 
 
-def _times(votes: int, most: int, least: float) -> float:
-    return least + (LARGEST - least) * votes / most if most else least
+def _times(votes: int, most: int, own: float) -> float:
+    """Return the area of a dot, in areas of the first layer's dots; `own` is that without votes."""
+    return own * (1 + (LARGEST - 1) * votes / most) if most else own
 
 
 def _middles(layers: Sequence[MapLayer]) -> list[dict[str, Any]]:
@@ -201,11 +205,11 @@ def _dots(spacing: float) -> Any:
 
 
 def _sizes(spacing: float) -> Any:
-    """Return the areas of dots: of one without votes that of its space, at any chart size."""
+    """Return the scale of areas: one is that of a dot that fills its space, at any chart size."""
     one = dot_size(spacing)["expr"]
     return alt.Scale(
-        domain=[1, LARGEST],
-        range=[alt.ExprRef(one), alt.ExprRef(f"{LARGEST} * {one}")],
+        domain=[0, AREAS],
+        range=[0, alt.ExprRef(f"{AREAS} * {one}")],
         zero=False,
         nice=False,
     )

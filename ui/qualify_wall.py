@@ -24,7 +24,7 @@ from ui.room import render_join
 from ui.steps import render_heading
 
 # As many lines fit between the heading and the way to join.
-LISTED, LISTED_WITHOUT_WORD = 8, 4
+LISTED, LISTED_WITHOUT_WORD = 8, 3
 # How long the list by dots stays before the two lists of what nobody says or measures.
 PAGE_SECONDS = 20
 

@@ -152,9 +152,9 @@ def test_the_same_version_is_worked_out_once(focus_map: FocusMap, room: Workshop
 def test_layers_laid_out_together_hide_no_dot(focus_map: FocusMap, room: Workshop) -> None:
     focus_map.service.add_document(room.id, source(30))
     found = reveal(focus_map, room, "ask", "qualify")
-    dots = [d for layer in (found.said, found.written, found.measured) for d in layer.dots]
+    dots = [d for layer in (found.said, found.written) for d in layer.dots]
     least = found.said.spacing * 0.99
-    assert len(dots) == 39
+    assert len(dots) == 36
     for a, b in combinations(dots, 2):
         assert (a.px - b.px) ** 2 + (a.py - b.py) ** 2 >= least**2
 

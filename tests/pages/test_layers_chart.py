@@ -10,7 +10,7 @@ import pytest
 from focusmap.map import Layer, lay_together, make_layer
 from focusmap.model import Answer, Question, ReadAnswer, Reading
 from focusmap.translate import translations
-from ui.layers_chart import LARGEST, LEAST, LOOKS, SIGNS, MapLayer, layers_map
+from ui.layers_chart import CORNERS, LARGEST, LOOKS, SIGNS, MapLayer, layers_map
 
 _ = translations("en").gettext
 NOW = datetime(2026, 10, 12)
@@ -40,7 +40,7 @@ def test_each_layer_has_a_shape_a_colour_and_a_sign_of_its_own() -> None:
     for (one, colour), (other, another) in combinations(LOOKS.values(), 2):
         assert one != other
         assert colour != another
-    assert len(set(SIGNS.values())) == len(SIGNS) == len(LOOKS) == len(LEAST)
+    assert len(set(SIGNS.values())) == len(SIGNS) == len(LOOKS) == len(CORNERS)
 
 
 def test_every_dot_is_there_with_its_layer_and_a_text_that_fits() -> None:
@@ -55,10 +55,17 @@ def test_size_goes_by_votes_from_the_least_to_the_largest() -> None:
     votes = {"measured0": 10, "measured1": 5}
     dots = layers_map([said, MapLayer(measured.layer, "m", votes)], _).tables["dots"]
     times = dots.set_index("id")["times"]
-    assert times["measured0"] == LARGEST
-    assert LEAST["measured"] < times["measured1"] < LARGEST
-    assert times["measured2"] == LEAST["measured"]
-    assert times["said0"] == LEAST["said"]
+    assert times["said0"] == 1
+    assert times["measured2"] == CORNERS["measured"]
+    assert times["measured0"] == pytest.approx(LARGEST * times["measured2"])
+    assert times["measured1"] == pytest.approx((LARGEST + 1) / 2 * times["measured2"])
+
+
+def test_the_dots_of_a_layer_with_few_are_larger_than_those_of_one_with_many() -> None:
+    few, many = layer("measured", 0.5, 0.5), layer("said", -0.5, -0.5, 300)
+    dots = layers_map([MapLayer(many, "said"), MapLayer(few, "m")], _).tables["dots"]
+    times = dots.groupby("layer")["times"].max()
+    assert times["measured"] > 3 * times["said"]
 
 
 def test_large_dots_are_drawn_first_so_that_they_hide_no_small_one() -> None:
