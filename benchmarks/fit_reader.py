@@ -12,7 +12,7 @@ cross-validated accuracy; the program leaves them alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,9 +30,11 @@ from benchmarks.labelled import (
 )
 from focusmap.bootstrap import LEXICONS
 from focusmap.reading.lexical import QUESTION, LexicalReader
-from focusmap.reading.weights import MOST
+from focusmap.reading.lexicon import load_classes
+from focusmap.reading.weights import MOST, load_signs, sign_of
 
 WEIGHTS = LEXICONS / "en" / "weights"
+SIGNS = WEIGHTS / "signs.tsv"
 PENALTY = 1.2
 # What raters do not place clearly counts less, and what they place is drawn to its side: the
 # region counts more than how far in it an answer lies. Both chosen by cross-validation.
@@ -48,10 +50,14 @@ AXES = ("focus", "orientation", "line_of_sight")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """How much of each effect is in each answer: shape (answers, effects)."""
+    """How much of each effect is in each answer: shape (answers, effects).
+
+    `signs`, shape (effects, axes), says which way weights may point: 1, -1, or 0 for either.
+    """
 
     effects: tuple[str, ...]
     amounts: Array
+    signs: Array
 
 
 def make_table(found: Sequence[Mapping[str, float]], effects: Sequence[str] | None = None) -> Table:
@@ -65,7 +71,24 @@ def make_table(found: Sequence[Mapping[str, float]], effects: Sequence[str] | No
         for effect, amount in one.items():
             if effect in column:
                 amounts[row, column[effect]] = amount
-    return Table(tuple(effects), amounts)
+    return Table(tuple(effects), amounts, _signs(effects))
+
+
+def _signs(effects: Sequence[str]) -> Array:
+    classes = load_classes(LEXICONS / "en")
+    signs = load_signs(SIGNS, classes)
+    rows = [
+        [
+            sign_of(effect, axis, signs, classes) if _is_known(effect, classes) else 0
+            for axis in AXES
+        ]
+        for effect in effects
+    ]
+    return np.array(rows, dtype=np.float64)
+
+
+def _is_known(effect: str, classes: Collection[str]) -> bool:
+    return effect.partition("@")[0] in classes
 
 
 def fit(amounts: Array, places: Array, importance: Array, penalty: Array) -> Array:
@@ -84,6 +107,23 @@ def fit(amounts: Array, places: Array, importance: Array, penalty: Array) -> Arr
     return np.asarray(np.clip(weights, -MOST, MOST), dtype=np.float64)
 
 
+def fit_signed(
+    amounts: Array, places: Array, importance: Array, penalty: Array, signs: Array
+) -> Array:
+    """Return the weights of one axis, none of which points the wrong way.
+
+    Weights that would are set to zero and the rest fitted again, until none does.
+    """
+    kept = np.ones(amounts.shape[1], dtype=bool)
+    while True:
+        weights = np.zeros(amounts.shape[1])
+        weights[kept] = fit(amounts[:, kept], places, importance, penalty[kept])
+        wrong = kept & (weights * signs < 0)
+        if not wrong.any():
+            return weights
+        kept &= ~wrong
+
+
 def three_targets(answers: Sequence[Labelled]) -> Array:
     """Return x, y and line of sight (-1 or 1) of each answer, shape (n, 3)."""
     seen = np.array([1.0 if a.line_of_sight else -1.0 for a in answers])
@@ -100,7 +140,9 @@ def fit_all(table: Table, wanted: Array, chosen: Flags) -> Array:
     )
     return np.column_stack(
         [
-            fit(table.amounts[placed], sharp[:, axis], importance, penalty)
+            fit_signed(
+                table.amounts[placed], sharp[:, axis], importance, penalty, table.signs[:, axis]
+            )
             for axis in range(len(AXES))
         ]
     )

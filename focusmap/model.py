@@ -28,14 +28,16 @@ STAGES: tuple[Stage, ...] = ("entries", "dots", "result")
 ANSWERS_PER_QUESTION = 3
 STEP_IDS = ("acknowledge", "curiosity", "ask", "qualify", "identify", "act")
 QUESTION_KINDS = ("work", "success", "measure", "value")
-# Below this a reading is weak and looks so. Of the labelled answers one in six is read so weakly,
-# and none of those lies in the region that its raters gave it.
+# Below this a reading is weak and looks so: of the labelled answers read so weakly, about half lie
+# in the region that their raters gave them.
 WEAK = 0.6
 # Effects of an answer as a whole.
 WHOLE = frozenset(
     {
         *(f"question_{kind}" for kind in QUESTION_KINDS),
         "ours_and_theirs",
+        "outcome_outside",
+        "few_words",
         "nobody_outside",
         "no_change",
         "list",

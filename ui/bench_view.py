@@ -195,8 +195,6 @@ def _read_html(
     """Return one reading: its words marked, its place, and its evidence to be opened."""
     kick = f"{read.name} · {read.answer.question.text}" if read.name else read.answer.question.text
     say = place_sentence(read.reading, gettext)
-    if not read.reading.placed:
-        say = f"{say} {gettext(read.reading.reason)}"
     return (
         f'<article class="fm-read"><p class="fm-kick">{escape(kick)}</p>'
         f'{answer_html(read.answer)}<p class="fm-small">{escape(say)}</p>'

@@ -69,7 +69,7 @@ def _render_customers_form(visit: Visit) -> None:
         value=", ".join(visit.workshop.customers),
         placeholder=_("tenant, resident"),
     )
-    st.caption(_("Several words with commas between them, one person each: tenant, not tenants."))
+    st.caption(_("Several words with commas between them."))
     if st.form_submit_button(_("Save")):
         try:
             visit.focus_map.service.set_customers(visit.workshop.id, typed.split(","))

@@ -32,7 +32,7 @@ GROUPS = {
     "dismiss": "takes weight from its sentence: nobody looks at it",
     "silent": "counts nothing and takes its words",
     "no_answer": "says that there is no answer here",
-    "rule": "a construction; its weights stand under its name",
+    "construction": "no words of its own: its weights stand under its name",
 }
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 Irregulars = Mapping[str, Sequence[str]]
 
 INFLECTIONS = ("none", "noun", "verb")
+# Shorter words than this may end in -s without being plurals (bus, yes).
+LONG = 4
 
 _HISSING = re.compile(r"(s|x|z|ch|sh)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
@@ -26,6 +28,18 @@ def plural(word: str) -> str:
     if _CONSONANT_Y.search(word):
         return word[:-1] + "ies"
     return word + "s"
+
+
+def singular(word: str, irregulars: Irregulars) -> str:
+    """Return what a word is the plural of; the word itself when it looks like no plural."""
+    for one, many in irregulars.items():
+        if word in many:
+            return one
+    if word.endswith("ies") and len(word) > LONG:
+        return word[:-3] + "y"
+    if _HISSING.search(word[:-2]) and word.endswith("es"):
+        return word[:-2]
+    return word[:-1] if ends_in_s(word) and len(word) > LONG - 1 else word
 
 
 def doubles(word: str) -> bool:

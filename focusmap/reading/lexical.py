@@ -24,10 +24,10 @@ from focusmap.sentences import N_
 
 MAX_TOKENS = 400
 
-NOTHING = N_("There are no words in it.")
-NO_ANSWER = N_("These words say that there is no answer here.")
-UNKNOWN = N_("There are no words in it that this reader knows.")
-FOREIGN = N_("This looks like another language than the workshop's.")
+NOTHING = N_("There are none to read.")
+NO_ANSWER = N_("They say that there is no answer here.")
+UNKNOWN = N_("This reader knows none of them.")
+FOREIGN = N_("They seem to be in another language than the workshop's.")
 
 # Groups of words that move others but weigh nothing themselves.
 WEIGHTLESS = frozenset({"aux", "silent", "not", "but", "real", "no_answer"})
@@ -60,8 +60,8 @@ CHANGES = frozenset(
         "their_activity",
     ]
 )
+FEW_WORDS = 4
 QUESTION = "question_"
-BOTH_ENDS = "ours_and_theirs"
 
 
 def place(evidence: Iterable[Evidence]) -> tuple[float, float]:
@@ -79,18 +79,28 @@ def _squeezed(total: float) -> float:
 class LexicalReader:
     """A Reader that goes by a lexicon and a fitted model; immutable, so safe for threads."""
 
-    def __init__(self, language: str, lexicon: Lexicon, model: Model, languages: Languages) -> None:
-        """Keep the lexicon; the words of a workshop are added per workshop and remembered."""
+    def __init__(
+        self,
+        language: str,
+        lexicon: Lexicon,
+        model: Model,
+        languages: Languages,
+        speller: Speller | None = None,
+    ) -> None:
+        """Keep the lexicon; the words of a workshop are added per workshop and remembered.
+
+        Typing errors are mended by `speller`, made of the lexicon's words when there is none.
+        """
         self.language = language
         self.lexicon = lexicon
         self.model = model
         self._weights = model.by_effect()
         self._languages = languages
-        self._speller = Speller(lexicon.forms)
+        self._speller = speller or Speller(lexicon.forms)
         self._rules = {
             c.name: Entry(c.name.replace("_", " "), c.name, c.group, c.place)
             for c in lexicon.classes.values()
-            if c.group == "rule"
+            if c.group == "construction"
         }
         self._with_words: Callable[[tuple[OwnWord, ...]], Lexicon] = lru_cache(maxsize=64)(
             self._extended
@@ -102,7 +112,7 @@ class LexicalReader:
     def with_changes(self, words: Iterable[OwnWord], model: Model) -> LexicalReader:
         """Return another reader, with more words and other weights; this one stays as it is."""
         lexicon = self._extended(tuple(words))
-        return LexicalReader(self.language, lexicon, model, self._languages)
+        return LexicalReader(self.language, lexicon, model, self._languages, self._speller)
 
     def read(
         self,
@@ -119,7 +129,7 @@ class LexicalReader:
         scene = self.scene(text, tokens, kind, own)
         if _is_no_answer(scene, self.lexicon.markers):
             return unplaced(NO_ANSWER)
-        known = sum(c.last - c.first for c in scene.clues if c.entry.group != "rule")
+        known = sum(c.last - c.first for c in scene.clues if c.entry.group != "construction")
         if 2 * known < len(tokens) and self._languages.is_other(tokens, self.language):
             return unplaced(FOREIGN)
         if all(c.entry.group in WEIGHTLESS for c in scene.clues):
@@ -154,13 +164,12 @@ class LexicalReader:
 
     def _constructions(self, scene: Scene, kind: str, clues: Sequence[Clue]) -> list[Clue]:
         """Return what the answer as a whole adds: its question, and own work beside an outcome."""
-        added = [Clue(0, 0, self._rules[QUESTION + kind])]
-        if any(c.entry.group in ("ours", "we") for c in clues) and points_outside(
-            scene, 0, len(scene.words)
-        ):
-            added.append(Clue(0, 0, self._rules[BOTH_ENDS]))
-        names = [*_lacks(clues), *_shape(scene)]
-        return [*added, *(Clue(0, 0, self._rules[name]) for name in names)]
+        names = [QUESTION + kind, *_lacks(clues), *_shape(scene)]
+        if points_outside(scene, 0, len(scene.words)):
+            names.append("outcome_outside")
+            if any(c.entry.group in ("ours", "we") for c in clues):
+                names.append("ours_and_theirs")
+        return [Clue(0, 0, self._rules[name]) for name in names]
 
     def _reading(self, scene: Scene, tokens: Sequence[Token], kind: str) -> Reading:
         found: list[Evidence] = []
@@ -203,10 +212,10 @@ def _evidence(
 
 
 def _shape(scene: Scene) -> list[str]:
-    """Return what the shape of an answer is called: a list, one word, or nothing special."""
+    """Return what the shape of an answer is called: few words, a list, or nothing special."""
     words = sum(word[0].isalnum() for word in scene.words)
-    if words == 1:
-        return ["one_word"]
+    if words <= FEW_WORDS:
+        return ["one_word" if words == 1 else "few_words"]
     parts = len(scene.commas) + 1
     return ["list"] if parts > 2 and words / parts < 4 else []
 

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from focusmap.reading.classes import GROUPS, MAIN, OURS, THEIRS, WordClass
-from focusmap.reading.inflections import INFLECTIONS, Irregulars, forms_of
+from focusmap.reading.inflections import INFLECTIONS, Irregulars, forms_of, singular
 from focusmap.reading.markers import Markers, load_markers
 from focusmap.reading.tables import LexiconError, Line, lines_of
 from focusmap.reading.tokens import tokenize
@@ -77,16 +77,57 @@ class Lexicon:
     def with_words(self, words: Iterable[tuple[str, str, str]]) -> Lexicon:
         """Return this lexicon with words of a workshop: term, class, and where it was written.
 
-        They replace whatever the lexicon says of the same words.
+        They replace whatever the lexicon says of the same words. A noun may be given in the plural
+        ("members"): then its singular is meant as well. Only the new words take memory.
         """
-        lexicon = replace(self, forms=dict(self.forms), beginnings=set(self.beginnings))
+        lexicon = replace(
+            self, forms=_Overlaid(self.forms), beginnings=_Beginnings(self.beginnings)
+        )
         for word, name, place in words:
             term = spelled(word)
             if term:
                 entry = Entry(term, name, self.classes[name].group, place)
-                for form in forms_of(term, self.classes[name].inflect, self.irregulars):
+                for form in self._own_forms(term, self.classes[name].inflect):
                     lexicon.add(form, entry, replace=True)
         return lexicon
+
+    def _own_forms(self, term: str, inflect: str) -> list[str]:
+        forms = forms_of(term, inflect, self.irregulars)
+        if inflect != "noun":
+            return forms
+        head, _, last = term.rpartition(" ")
+        one = f"{head} {singular(last, self.irregulars.get('noun', {}))}".strip()
+        return [*forms, *forms_of(one, inflect, self.irregulars)]
+
+
+class _Overlaid(dict[str, Senses]):
+    """Senses in front of others, which stay as they are and are looked up behind."""
+
+    def __init__(self, behind: dict[str, Senses]) -> None:
+        super().__init__()
+        self._behind = behind
+
+    def __missing__(self, form: str) -> Senses:
+        return self._behind[form]
+
+    def __contains__(self, form: object) -> bool:
+        return super().__contains__(form) or form in self._behind
+
+    def get(self, form: str, default: Any = None) -> Any:
+        """Return the senses of a form, one's own first."""
+        found = super().get(form)
+        return self._behind.get(form, default) if found is None else found
+
+
+class _Beginnings(set[str]):
+    """Beginnings in front of others, which stay as they are."""
+
+    def __init__(self, behind: set[str]) -> None:
+        super().__init__()
+        self._behind = behind
+
+    def __contains__(self, form: object) -> bool:
+        return super().__contains__(form) or form in self._behind
 
 
 def spelled(term: str) -> str:

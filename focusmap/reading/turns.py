@@ -30,7 +30,6 @@ _THEIR_ROLES: Mapping[str, tuple[str, ...]] = {
     "theirs": ("", "less"),
     "state": ("outside",),
     "trouble": ("less",),
-    "rule": (),
 }
 
 

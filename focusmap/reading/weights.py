@@ -2,6 +2,8 @@
 
     weights/focus.tsv, weights/orientation.tsv, weights/line_of_sight.tsv
                      effect (a class, or class@role) and its weight from -4 to 4
+    weights/signs.tsv
+                     which way a weight may point when it is fitted
     weights/settings.tsv
                      the few other numbers of the model, by name
 
@@ -10,12 +12,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
+from focusmap.model import AXES
 from focusmap.reading.classes import ROLES, WordClass
-from focusmap.reading.tables import LexiconError, lines_of
+from focusmap.reading.tables import LexiconError, Line, lines_of
 
 MOST = 4.0
 Weights = Mapping[str, float]
@@ -99,3 +103,44 @@ def load_settings(path: Path) -> Settings:
     if missing:
         raise LexiconError(f"{path}: {', '.join(missing)} is missing; write name, tab, number.")
     return Settings(**values)
+
+
+class Sign(NamedTuple):
+    """One line of the signs: a class or group, the roles it holds for (None: any), axis, sign."""
+
+    name: str
+    roles: frozenset[str] | None
+    axis: str
+    sign: int
+
+
+_SIGNS = {"+": 1, "-": -1, "0": 0}
+
+
+def load_signs(path: Path, classes: Mapping[str, WordClass]) -> list[Sign]:
+    """Return which way weights may point, in the order of the file."""
+    names = {*classes, *(c.group for c in classes.values())}
+    return [_sign(line, names) for line in lines_of(path, 4)]
+
+
+def _sign(line: Line, names: Collection[str]) -> Sign:
+    name, roles, axis, sign = line.cells
+    line.one_of("class or group", name, names)
+    line.one_of("axis", axis, AXES)
+    known = [line.one_of("role", "" if r == "-" else r, ROLES) for r in roles.split() if r != "*"]
+    return Sign(
+        name,
+        None if roles == "*" else frozenset(known),
+        axis,
+        _SIGNS[line.one_of("sign", sign, _SIGNS)],
+    )
+
+
+def sign_of(effect: str, axis: str, signs: Iterable[Sign], classes: Mapping[str, WordClass]) -> int:
+    """Return 1 or -1 where the weight of an effect may only point that way, 0 where it is free."""
+    name, _, role = effect.partition("@")
+    for line in signs:
+        fits = line.axis == axis and line.name in (name, classes[name].group)
+        if fits and (line.roles is None or role in line.roles):
+            return line.sign
+    return 0

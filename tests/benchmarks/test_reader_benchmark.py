@@ -9,13 +9,22 @@ import numpy as np
 import pytest
 
 from benchmarks import fit_reader
-from benchmarks.fit_reader import best_threshold, f1, fit, fit_confidence, make_table
+from benchmarks.fit_reader import (
+    best_threshold,
+    f1,
+    fit,
+    fit_confidence,
+    fit_signed,
+    make_table,
+)
 from benchmarks.labelled import clear, correlations, load_labelled, region_accuracy, same_region
 from benchmarks.naive import read_naively
 from benchmarks.reader import Bench, alpha, markdown, replaced
 from focusmap.bootstrap import LEXICONS
 from focusmap.reading import load_reader
 from focusmap.reading.lexical import LexicalReader
+from focusmap.reading.lexicon import load_classes
+from focusmap.reading.weights import load_signs, load_weights, sign_of
 
 NOT_A_NUMBER = float("nan")
 
@@ -31,7 +40,7 @@ def test_fit_is_reproducible_to_the_digit(monkeypatch: pytest.MonkeyPatch, tmp_p
     written = tmp_path / "weights"
     shutil.copytree(fit_reader.WEIGHTS, written)
     for path in written.glob("*.tsv"):
-        if path.stem != "settings":
+        if path.stem not in ("settings", "signs"):
             path.write_text("# to be written\n", encoding="utf-8")
     monkeypatch.setattr(fit_reader, "WEIGHTS", written)
     fit_reader.main()
@@ -130,6 +139,25 @@ def test_fit_finds_the_side_and_penalty_holds_back() -> None:
     weak = fit(amounts, places, ones, np.full(2, 0.5))
     strong = fit(amounts, places, ones, np.full(2, 50.0))
     assert weak[0] > strong[0] > 0 > strong[1] > weak[1]
+
+
+def test_no_weight_points_the_wrong_way() -> None:
+    classes = load_classes(LEXICONS / "en")
+    signs = load_signs(fit_reader.SIGNS, classes)
+    for axis in ("focus", "orientation"):
+        weights = load_weights(LEXICONS / "en" / "weights" / f"{axis}.tsv", classes)
+        wrong = [e for e, w in weights.items() if w * sign_of(e, axis, signs, classes) < 0]
+        assert wrong == []
+
+
+def test_a_weight_that_would_point_the_wrong_way_is_left_out() -> None:
+    amounts = np.array([[1.0, 1.0], [1.0, 0.0], [0.0, 1.0]] * 10)
+    places = np.array([0.0, 1.0, -1.0] * 10)
+    ones, penalty = np.ones(30), np.full(2, 0.5)
+    free = fit_signed(amounts, places, ones, penalty, np.zeros(2))
+    held = fit_signed(amounts, places, ones, penalty, np.array([0.0, 1.0]))
+    assert free[1] < 0 == held[1]
+    assert held[0] > 0
 
 
 def test_confidence_rises_with_the_sum() -> None:

@@ -13,12 +13,15 @@ NewPage = Callable[[], Page]
 SECRET = "xylophone-marmalade"
 # What a page says of placements, whosever they are.
 PLACED = "looked at by"
+# How much later than the page draws it the browser may tell of a frame on a busy machine.
+LATE_MS = 600
 
 
 class Wire:
     """Everything that a page received, over HTTP and over websockets."""
 
     def __init__(self, page: Page) -> None:
+        self.page = page
         self.received: list[bytes] = []
         self.frames = 0
         page.on("response", self._on_response)
@@ -39,6 +42,8 @@ class Wire:
         self.received.append(payload.encode() if isinstance(payload, str) else payload)
 
     def saw(self, text: str) -> bool:
+        """Whether the page received a text by now; a frame can be told later than it is drawn."""
+        self.page.wait_for_timeout(LATE_MS)
         return any(text.encode() in part for part in self.received)
 
 

@@ -85,7 +85,7 @@ def test_one_line_is_shown_with_its_marks_and_every_piece_of_evidence(bench: App
 def test_a_typical_paste_shows_what_has_no_place_and_why(bench: AppTest) -> None:
     html = read(bench, "\n".join([*texts(30), "???", "qwrtz plkjh"]))
     assert html.count("<article") == 20
-    assert "There are no words in it." in html
+    assert "There are none to read." in html
     assert bench.number_input[0].label == "Page, 1 to 2"
     bench.number_input[0].set_value(2).run()
     assert html_of(bench).count("<article") == 12

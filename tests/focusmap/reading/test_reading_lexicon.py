@@ -12,7 +12,7 @@ from focusmap.reading.foreign import load_languages
 from focusmap.reading.inflections import forms_of
 from focusmap.reading.lexicon import LexiconError, load_classes, load_lexicon, spelled
 from focusmap.reading.markers import load_markers
-from focusmap.reading.weights import load_model, load_settings, load_weights
+from focusmap.reading.weights import load_model, load_settings, load_signs, load_weights
 
 LEXICONS = Path(__file__).parents[3] / "lexicons"
 ENGLISH = LEXICONS / "en"
@@ -147,6 +147,22 @@ def test_mistake_in_settings(folder: Path, change: str, said: str) -> None:
         load_settings(path)
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("nobody\t*\tfocus\t+", "unknown class or group 'nobody'"),
+        ("ours\tasleep\tfocus\t+", "unknown role 'asleep'"),
+        ("ours\t*\tmood\t+", "unknown axis 'mood'"),
+        ("ours\t*\tfocus\tup", "unknown sign 'up'"),
+    ],
+)
+def test_mistake_in_signs(folder: Path, line: str, said: str) -> None:
+    path = folder / "weights" / "signs.tsv"
+    path.write_text(line, encoding="utf-8")
+    with pytest.raises(LexiconError, match=f"signs.tsv:1: {said}"):
+        load_signs(path, load_classes(folder))
+
+
 def test_missing_setting_is_named(folder: Path) -> None:
     path = folder / "weights" / "settings.tsv"
     text = path.read_text(encoding="utf-8").replace("room\t3\n", "")
@@ -205,7 +221,7 @@ def test_every_weight_belongs_to_a_class_that_has_words_or_is_a_rule() -> None:
     lexicon = load_lexicon(ENGLISH)
     model = load_model(ENGLISH, lexicon.classes)
     used = {e.name for senses in lexicon.forms.values() for e in senses if e}
-    rules = {c.name for c in lexicon.classes.values() if c.group == "rule"}
+    rules = {c.name for c in lexicon.classes.values() if c.group == "construction"}
     for weights in (model.focus, model.orientation, model.line_of_sight):
         assert {effect.partition("@")[0] for effect in weights} <= used | rules
 
@@ -213,7 +229,7 @@ def test_every_weight_belongs_to_a_class_that_has_words_or_is_a_rule() -> None:
 def test_every_class_has_words_a_group_and_a_meaning() -> None:
     lexicon = load_lexicon(ENGLISH)
     used = {e.name for senses in lexicon.forms.values() for e in senses if e}
-    assert {c.name for c in lexicon.classes.values() if c.group != "rule"} == used
+    assert {c.name for c in lexicon.classes.values() if c.group != "construction"} == used
     assert {c.group for c in lexicon.classes.values()} == set(GROUPS)
     assert all(len(c.meaning) > 3 for c in lexicon.classes.values())
 

@@ -6,8 +6,10 @@ import pytest
 
 from focusmap.model import OwnWord
 from focusmap.reading import Reader, load_reader
+from focusmap.reading.inflections import singular
 from focusmap.reading.lexical import FOREIGN, MAX_TOKENS, NO_ANSWER, NOTHING, UNKNOWN, place
 
+CHILDREN = {"child": ["children"]}
 LEXICONS = Path(__file__).parents[3] / "lexicons"
 
 
@@ -166,6 +168,27 @@ def test_own_words_win_over_the_lexicon(reader: Reader) -> None:
     assert own.x < plain.x
     assert {e.rule for e in own.evidence if not e.is_whole} == {"workshop:words"}
     assert reader.read("tenants", "value") == plain
+
+
+@pytest.mark.parametrize("word", ["zorblings", "Zorbling", "ladies", "children", "boxes"])
+def test_customers_are_read_in_the_singular_and_the_plural(reader: Reader, word: str) -> None:
+    for text in (f"the {word} sleep", f"a {singular(word.lower(), CHILDREN)} sleeps"):
+        reading = reader.read(text, "success", (word,))
+        assert any(e.rule == "workshop:customers" for e in reading.evidence)
+
+
+@pytest.mark.parametrize(
+    ("word", "one"),
+    [
+        ("bus", "bus"),
+        ("class", "class"),
+        ("parties", "party"),
+        ("churches", "church"),
+        ("us", "us"),
+    ],
+)
+def test_singular(word: str, one: str) -> None:
+    assert singular(word, CHILDREN) == one
 
 
 @pytest.mark.parametrize("word", ["", "!", "  "])
