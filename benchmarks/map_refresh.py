@@ -39,6 +39,7 @@ from focusmap.model import (
 from focusmap.ratings import SCALE
 from focusmap.sentences import VIEW_NAMES
 from focusmap.settings import Settings
+from focusmap.steps import get_step
 from focusmap.taps import GUESS, REGION_IDS, STATEMENT_IDS, Tap
 from focusmap.translate import translations
 from ui import state
@@ -46,6 +47,7 @@ from ui.charts import focus_map
 from ui.guard import Visit
 from ui.map_page import render_map_page
 from ui.map_view import render_map
+from ui.qualify_view import render_qualify
 from ui.wall_view import render_wall
 
 ANSWERS = ROOT / "tests" / "data" / "labelled_answers.csv"
@@ -80,6 +82,8 @@ def main(arguments: Sequence[str]) -> int:
         print(machine())
         print_table(f"The map's parts with {options.answers:,} answers", _parts(room))
         print_table("A page's whole refresh after one new answer", _pages(room))
+        title = f"Qualify, with {options.answers:,} entries beside them"
+        print_table(title, _qualify(room, options.answers))
         print_table(
             f"The wall's whole refresh after one new tap, {options.answers:,} people",
             _tapped(room, options.answers),
@@ -230,6 +234,28 @@ def _taps_of(person: str, number: int) -> list[Tap]:
     ]
     x, y = (number % 21) / 10 - 1, (number % 19) / 9 - 1
     return [*met, *rated, PutSpot(person, "curiosity", GUESS, x, y)]
+
+
+def _qualify(room: Room, answers: int) -> Iterator[tuple[str, str]]:
+    """Measure the step with the most on its map: what people say and what is measured."""
+    questions = [q.id for q in room.workshop.questions_of("qualify")]
+    texts = (text for _, text in islice(_texts(room.workshop), answers))
+    for number, text in enumerate(texts):
+        _add(room, questions[number % 3], f"{text} ({number})")
+    room.focus_map.service.reveal_step(room.workshop.id, "qualify")
+    visit = Visit(room.focus_map, room.workshop, "facilitator")
+    step = get_step("en", "qualify")
+
+    def one_more() -> None:
+        _add(room, questions[0], "Calls answered within a minute")
+
+    def worked_out() -> None:
+        room.focus_map.qualifying.of(visit.fresh().workshop)
+
+    worked_out()
+    yield "all that is shown, worked out", _figure(_runs(worked_out, one_more))
+    yield "wall", _figure(_runs(lambda: render_wall(visit), one_more))
+    yield "page", _figure(_runs(lambda: render_qualify(visit.fresh(), step), one_more))
 
 
 def _runs(draw: Callable[[], object], before: Callable[[], None] = lambda: None) -> list[float]:

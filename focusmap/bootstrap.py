@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import cast
 
+from focusmap.documents.phrases import load_phrases
 from focusmap.fit import load_cases
 from focusmap.live import Notifier
+from focusmap.qualified import Qualifying
 from focusmap.ratings import load_statements
 from focusmap.reading import Reader, load_reader
 from focusmap.reading.lexical import LexicalReader
@@ -27,6 +29,7 @@ from focusmap.steps import languages, load_steps
 from focusmap.store import Store, open_store
 from focusmap.themes import load_stop_words, load_themes
 from focusmap.throttle import Brake
+from focusmap.unspoken import load_topics
 from focusmap.vocabulary import load_word_classes
 
 
@@ -38,6 +41,7 @@ class FocusMap:
     store: Store
     service: Service
     showing: Showing
+    qualifying: Qualifying
     notifier: Notifier
     brake: Brake
 
@@ -57,7 +61,9 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
 
     service = Service(store, reader_for, clock, changed)
     notifier = Notifier(service.versions, service.workshop_by_id)
-    return FocusMap(settings, store, service, Showing(service), notifier, Brake())
+    return FocusMap(
+        settings, store, service, Showing(service), Qualifying(service), notifier, Brake()
+    )
 
 
 def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
@@ -71,6 +77,8 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_word_classes(language)
         load_themes(language)
         load_stop_words(language)
+        load_phrases(language)
+        load_topics(language)
         reader_for(language)
     focus_map.service.delete_expired()
     load_sample(focus_map.store, clock())

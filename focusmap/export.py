@@ -59,7 +59,14 @@ def to_json(export: Export) -> str:
         "created_at": workshop.created_at.isoformat(timespec="seconds") + "Z",
         "steps": {step: state.value for step, state in workshop.states.items()},
         "questions": [
-            {"id": numbers[q.id], "step": q.step, "kind": q.kind, "text": q.text}
+            {
+                "id": numbers[q.id],
+                "step": q.step,
+                "kind": q.kind,
+                "text": q.text,
+                "name": q.name,
+                "most_answers": q.most_answers,
+            }
             for q in workshop.questions
         ],
         "answers": [

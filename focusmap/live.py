@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from focusmap.entries import STEP, takes_dots
 from focusmap.errors import NotFound, StorageError
 from focusmap.model import STEP_IDS, StepState, Workshop
 from focusmap.steps import load_steps
@@ -22,18 +23,30 @@ POLL_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class RoomState:
-    """What every phone in a workshop is told: where the group is. The same for all of them."""
+    """What every phone in a workshop is told: where the group is. The same for all of them.
+
+    `stage` is that of a step which has several, and otherwise empty.
+    """
 
     step: str
     number: int
     name: str
     state: StepState
+    stage: str = ""
 
 
 def room_state(workshop: Workshop) -> RoomState:
     """Return where the group is."""
     step = load_steps(workshop.language)[STEP_IDS.index(workshop.current_step)]
-    return RoomState(step.id, step.number, step.name, workshop.state(step.id))
+    return RoomState(
+        step.id, step.number, step.name, workshop.state(step.id), stage_of(workshop, step.id)
+    )
+
+
+def stage_of(workshop: Workshop, step: str) -> str:
+    """Return what a step's phone page is at; for most steps there is nothing but the one."""
+    # While the dots are given and when they are shown, phones have the same page.
+    return "dots" if step == STEP and takes_dots(workshop) else ""
 
 
 class Subscription:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from statistics import median
@@ -118,6 +118,28 @@ def make_layer(
         people=len({a.answer.participant_id for a in answers}),
         spread=spread,
     )
+
+
+def lay_together(
+    layers: Sequence[Layer], before: Spread | None = None
+) -> tuple[tuple[Layer, ...], Spread]:
+    """Return layers drawn on one map, so that no dot of one hides one of another.
+
+    The dots of the first lie where they would alone, if all together leave them their size.
+    `before` saves the work that was done for the first of these dots.
+    """
+    dots = [dot for layer in layers for dot in layer.dots]
+    places = [(dot.placement.x, dot.placement.y) for dot in dots]
+    spread = _spread(places, dot_spacing(len(dots)), before)
+    drawn = iter(spread.drawn)
+    laid = []
+    for layer in layers:
+        spots = islice(drawn, len(layer.dots))
+        moved = tuple(
+            replace(dot, px=x, py=y) for dot, (x, y) in zip(layer.dots, spots, strict=True)
+        )
+        laid.append(replace(layer, dots=moved, spread=spread))
+    return tuple(laid), spread
 
 
 Placed = tuple[ReadAnswer, Placement]

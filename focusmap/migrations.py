@@ -116,12 +116,43 @@ def m005_moderation(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def m006_qualify(connection: Connection) -> None:
+    """Keep documents' sentences, the dots of the step Qualify, and how many answers a question has.
+
+    Of a document only its sentences are kept, never the file.
+    """
+    for statement in (
+        """CREATE TABLE documents (
+            id TEXT PRIMARY KEY,
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            name TEXT NOT NULL, kind TEXT NOT NULL, pages INTEGER NOT NULL,
+            left_out INTEGER NOT NULL, added_at TIMESTAMP NOT NULL)""",
+        """CREATE TABLE document_sentences (
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+            position INTEGER NOT NULL, page INTEGER NOT NULL, text TEXT NOT NULL,
+            PRIMARY KEY (document_id, position))""",
+        """CREATE TABLE dots (
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            participant_id TEXT NOT NULL REFERENCES participants(id) ON DELETE CASCADE,
+            entry_id TEXT NOT NULL, PRIMARY KEY (participant_id, entry_id))""",
+        "CREATE INDEX documents_of_workshop ON documents (workshop_id)",
+        "CREATE INDEX sentences_of_workshop ON document_sentences (workshop_id)",
+        "CREATE INDEX dots_of_workshop ON dots (workshop_id)",
+        "ALTER TABLE workshops ADD COLUMN qualify_stage TEXT NOT NULL DEFAULT 'entries'",
+        "ALTER TABLE questions ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE questions ADD COLUMN most_answers INTEGER NOT NULL DEFAULT 3",
+    ):
+        connection.execute(text(statement))
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_workshops,
     m002_placements,
     m003_own_words,
     m004_taps,
     m005_moderation,
+    m006_qualify,
 )
 
 

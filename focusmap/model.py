@@ -16,9 +16,16 @@ MapView = Literal["words", "meaning", "both"]
 # What the wall shows of the step Ask, one thing at a time.
 WallView = Literal["answers", "map", "language"]
 
+# Where the step Qualify is: entries are written, then everybody gives dots to what is shown, then
+# the room sees how many each got.
+Stage = Literal["entries", "dots", "result"]
+
 AXES: tuple[Axis, ...] = ("focus", "orientation", "line_of_sight")
 MAP_VIEWS: tuple[MapView, ...] = ("words", "meaning", "both")
 WALL_VIEWS: tuple[WallView, ...] = ("answers", "map", "language")
+STAGES: tuple[Stage, ...] = ("entries", "dots", "result")
+# How many answers one person can give to a question that does not say otherwise.
+ANSWERS_PER_QUESTION = 3
 STEP_IDS = ("acknowledge", "curiosity", "ask", "qualify", "identify", "act")
 QUESTION_KINDS = ("work", "success", "measure", "value")
 # Kinds of questions whose answers are shown as they are: not read, and on no map.
@@ -86,6 +93,7 @@ class QuestionTemplate:
     name: str
     kind: str
     text: str
+    most_answers: int = ANSWERS_PER_QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +114,16 @@ class Step:
 class Question:
     """A question of one workshop. `kind` tells the reader what was asked (see QUESTION_KINDS).
 
-    Answers to a kind of UNREAD_KINDS are not read.
+    Answers to a kind of UNREAD_KINDS are not read. `name` is what the steps file calls it, empty
+    for a group's own question.
     """
 
     id: str
     step: str
     kind: str
     text: str
+    name: str = ""
+    most_answers: int = ANSWERS_PER_QUESTION
 
     @property
     def is_read(self) -> bool:
@@ -144,6 +155,7 @@ class Workshop:
     words: tuple[OwnWord, ...] = ()
     wall_view: WallView = "map"
     wall_page: int = 0
+    qualify_stage: Stage = "entries"
 
     def state(self, step: str) -> StepState:
         """Return the state of a step; one that was never touched is closed."""
@@ -337,6 +349,32 @@ class ReadAnswer:
     def meaning(self) -> Placement | None:
         """Where it is meant to be: the author's word, else the facilitator's, else the words'."""
         return self.author or self.facilitator or self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is kept of a document beside its sentences; `pages` is 0 where there are none.
+
+    `left_out` is how many lines and sentences were boilerplate.
+    """
+
+    id: str
+    name: str
+    kind: str
+    pages: int
+    sentences: int
+    left_out: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSentence:
+    """One sentence of a document; `position` counts from 0 in the document's order."""
+
+    document_id: str
+    position: int
+    page: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

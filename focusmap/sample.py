@@ -12,6 +12,7 @@ from focusmap.codes import hash_secret, new_secret
 from focusmap.errors import BadAnswer, ContentError
 from focusmap.export import FORMAT
 from focusmap.model import (
+    ANSWERS_PER_QUESTION,
     Answer,
     Choice,
     OwnWord,
@@ -104,7 +105,14 @@ def _workshop(document: Mapping[str, Any], now: datetime) -> Workshop:
         current_step=document["current_step"],
         states={step: StepState(state) for step, state in document["steps"].items()},
         questions=tuple(
-            Question(f"sample-{q['id']}", q["step"], q["kind"], q["text"])
+            Question(
+                f"sample-{q['id']}",
+                q["step"],
+                q["kind"],
+                q["text"],
+                q.get("name", ""),
+                q.get("most_answers", ANSWERS_PER_QUESTION),
+            )
             for q in document["questions"]
         ),
         version=1,

@@ -10,15 +10,21 @@ from datetime import datetime, timedelta
 
 from focusmap.codes import PERSONAL_CODE_LENGTH, clean_code, hash_secret, matches, new_code
 from focusmap.codes import new_secret as random_secret
+from focusmap.documents.blocks import Source
+from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries, takes_dots
+from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
 from focusmap.fields import Field, placed_in
 from focusmap.model import (
     MAP_VIEWS,
+    STAGES,
     STEP_IDS,
     WALL_VIEWS,
     Answer,
     Choice,
     Counts,
+    Document,
+    DocumentSentence,
     Links,
     MapView,
     OwnWord,
@@ -27,10 +33,12 @@ from focusmap.model import (
     PlacementSource,
     PutSpot,
     Question,
+    QuestionTemplate,
     Rating,
     ReadAnswer,
     Reading,
     Role,
+    Stage,
     StepState,
     Taps,
     WallView,
@@ -40,7 +48,7 @@ from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
 from focusmap.sentences import N_
 from focusmap.steps import get_step, load_steps
-from focusmap.store import Records, SecretHashes, Store
+from focusmap.store import Records, SecretHashes, Stamp, Store
 from focusmap.taps import LEAST_RATING, Spot, Tap, check_tap
 from focusmap.vocabulary import (
     check_apart,
@@ -57,9 +65,13 @@ from focusmap.words import (
     check_lines,
     check_question,
     check_title,
+    clean_words,
 )
 
-ANSWERS_PER_QUESTION = 3
+# A shelf of documents; more would fill the database and say nothing new.
+MOST_DOCUMENTS, MOST_SENTENCES = 20, 20_000
+LONGEST_NAME = 120
+MOST_BALLOTS = 50
 RETENTION_DAYS = 90
 # Of an answer that is shown as it is.
 NOT_READ = Reading(None, None, 0.0, line_of_sight=False, evidence=())
@@ -118,6 +130,7 @@ class Service:
         self._reader = reader
         self._clock = clock
         self._changed = changed
+        self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
 
     # The workshop
 
@@ -419,26 +432,26 @@ class Service:
         if not 0 < len(key) <= LONGEST_KEY:
             raise BadAnswer("The page is out of date. Load it again; your words are kept here.")
         with self._changing(workshop_id) as (records, workshop):
-            _check_open(workshop, question_id)
+            question = _check_open(workshop, question_id)
             known = records.answer_by_key(workshop_id, participant_id, key)
             if known:
                 return self._replace(records, workshop_id, known, words)
-            return self._add_answer(records, workshop, participant_id, question_id, key, words)
+            return self._add_answer(records, workshop_id, participant_id, question, key, words)
 
     def _add_answer(
         self,
         records: Records,
-        workshop: Workshop,
+        workshop_id: str,
         participant_id: str,
-        question_id: str,
+        question: Question,
         key: str,
         words: str,
     ) -> Answer:
-        own = records.answers_by(workshop.id, participant_id)
-        _check_room(workshop, question_id, sum(a.question_id == question_id for a in own))
+        own = records.answers_by(workshop_id, participant_id)
+        _check_room(question, sum(a.question_id == question.id for a in own))
         now = self._clock()
-        answer = Answer(_new_id(), question_id, participant_id, words, now, now)
-        records.add_answer(workshop.id, answer, key)
+        answer = Answer(_new_id(), question.id, participant_id, words, now, now)
+        records.add_answer(workshop_id, answer, key)
         return answer
 
     def _replace(self, records: Records, workshop_id: str, answer: Answer, words: str) -> Answer:
@@ -642,6 +655,146 @@ class Service:
         records.add_answer(workshop_id, answer, key)
         return answer
 
+    # The documents
+
+    def documents(self, workshop: Workshop) -> tuple[Document, ...]:
+        """Return what is known of a workshop's documents, the first added first."""
+        with self._store.read() as records:
+            return records.documents(workshop.id)
+
+    def add_document(self, workshop_id: str, source: Source) -> Document:
+        """Keep a document's sentences; raises BadAnswer when there is no room, ReadOnly."""
+        with self._changing(workshop_id) as (records, _):
+            _check_shelf(records.documents(workshop_id), len(source.sentences))
+            document = Document(
+                id=_new_id(),
+                name=" ".join(clean_words(source.name).split())[:LONGEST_NAME] or "-",
+                kind=source.kind,
+                pages=source.pages,
+                sentences=len(source.sentences),
+                left_out=source.left_out.total(),
+                added_at=self._clock(),
+            )
+            sentences = [
+                DocumentSentence(document.id, position, s.page, clean_words(s.text))
+                for position, s in enumerate(source.sentences)
+            ]
+            records.add_document(workshop_id, document, sentences)
+            return document
+
+    def delete_document(self, workshop_id: str, document_id: str) -> None:
+        """Delete a document and its sentences at once and for good; raises ReadOnly, NotFound."""
+        with self._changing(workshop_id) as (records, _):
+            records.delete_document(workshop_id, document_id)
+
+    def read_document(
+        self,
+        workshop: Workshop,
+        document: Document,
+        progress: Callable[[int, int], None] = lambda _done, _of: None,
+    ) -> tuple[ReadAnswer, ...]:
+        """Return the sentences of a document with their readings, in their order.
+
+        Each is read as an answer to what value is, with the document as its question and no person
+        behind it. `progress` is told how many are read, of how many.
+        """
+        with self._store.read() as records:
+            sentences = records.document_sentences(workshop.id, document.id)
+        found = []
+        for number, sentence in enumerate(sentences, 1):
+            found.append(self._read_sentence(workshop, document, sentence))
+            progress(number, len(sentences))
+        return tuple(found)
+
+    def _read_sentence(
+        self, workshop: Workshop, document: Document, sentence: DocumentSentence
+    ) -> ReadAnswer:
+        question = Question(document.id, QUALIFY, "value", document.name)
+        at = document.added_at
+        name = f"{document.id}-{sentence.position}"
+        answer = Answer(name, document.id, "", sentence.text, at, at)
+        return ReadAnswer(answer, question, self.reading(workshop, question, answer))
+
+    # The dots
+
+    def set_qualify_stage(self, workshop_id: str, stage: Stage) -> None:
+        """Let everybody give dots, or show them, or go back; no dot is lost by it.
+
+        Raises BadAnswer when the entries are not revealed: one votes on what is seen.
+        """
+        if stage not in STAGES:
+            raise NotFound(f"There is no stage {stage!r}. Use one of {', '.join(STAGES)}.")
+        with self._changing(workshop_id) as (records, workshop):
+            if stage != "entries" and workshop.state(QUALIFY) is not StepState.REVEALED:
+                raise BadAnswer("Reveal the entries first: one gives dots to what one sees.")
+            records.set_qualify_stage(workshop_id, stage)
+
+    def entries(self, workshop: Workshop) -> tuple[Entry, ...]:
+        """Return what is revealed of Qualify, merged; with dots only when the room may see them."""
+        with self._store.read() as records:
+            present = self._found(records.workshop(workshop.id))
+            shows_dots = takes_dots(present) and present.qualify_stage == "result"
+            dots = records.dot_counts(present.id) if shows_dots else {}
+        return merge_entries(self.shown_answers(workshop, QUALIFY), dots)
+
+    def own_dots(self, workshop: Workshop, participant_id: str) -> tuple[str, ...]:
+        """Return the ids of the entries that one person gave a dot and that are still there."""
+        with self._store.read() as records:
+            given = records.dots_by(workshop.id, participant_id)
+            there = {e.id for e in self._ballot(records, workshop)}
+        return tuple(name for name in given if name in there)
+
+    def ballot(self, workshop: Workshop) -> tuple[Entry, ...]:
+        """Return what phones can give dots to: nothing unless dots are given now."""
+        with self._store.read() as records:
+            present = self._found(records.workshop(workshop.id))
+            return self._ballot(records, present) if takes_dots(present) else ()
+
+    def _ballot(self, records: Records, workshop: Workshop) -> tuple[Entry, ...]:
+        # Hundreds of phones ask for the same list at once.
+        asked = workshop.questions_of(QUALIFY)
+        stamp = records.stamp(workshop.id, [q.id for q in asked])
+        kept = self._ballots.get(workshop.id)
+        if kept and kept[0] == stamp:
+            return kept[1]
+        given = records.answers(workshop.id, [q.id for q in asked])
+        ballot = make_ballot([a for a in given if not a.hidden], asked)
+        while len(self._ballots) >= MOST_BALLOTS:
+            self._ballots.pop(next(iter(self._ballots)))
+        self._ballots[workshop.id] = (stamp, ballot)
+        return ballot
+
+    def people_with_dots(self, workshop: Workshop) -> int:
+        """Return how many people gave a dot."""
+        with self._store.read() as records:
+            return records.people_with_dots(workshop.id)
+
+    def give_dot(self, workshop_id: str, participant_id: str, entry: str) -> None:
+        """Give an entry one's dot; given twice is given once.
+
+        Raises BadAnswer (all three are given), StepClosed (dots are not given now), NotFound,
+        ReadOnly. Dots on entries that are gone are free again.
+        """
+        with self._changing(workshop_id) as (records, workshop):
+            _check_dots_open(workshop)
+            there = {e.id for e in self._ballot(records, workshop)}
+            if entry not in there:
+                raise NotFound("This entry is not there any more. Give your dot to another one.")
+            given = set(records.dots_by(workshop_id, participant_id))
+            if entry in given:
+                return
+            if len(given & there) >= DOTS_EACH:
+                raise BadAnswer(
+                    "You have given all {most} dots. Take one back first.", most=DOTS_EACH
+                )
+            records.add_dot(workshop_id, participant_id, entry)
+
+    def take_dot_back(self, workshop_id: str, participant_id: str, entry: str) -> None:
+        """Take one's dot back from an entry; taken twice is taken once. Raises as `give_dot`."""
+        with self._changing(workshop_id) as (records, workshop):
+            _check_dots_open(workshop)
+            records.delete_dots(workshop_id, participant_id, (entry,))
+
     @contextmanager
     def _changing(self, workshop_id: str) -> Iterator[tuple[Records, Workshop]]:
         """One transaction that changes a workshop: refused for the sample, told to all screens.
@@ -660,6 +813,26 @@ class Service:
 def _check_step(step: str) -> None:
     if step not in STEP_IDS:
         raise NotFound(f"There is no step {step!r}. Use one of {', '.join(STEP_IDS)}.")
+
+
+def _check_shelf(shelf: Sequence[Document], sentences: int) -> None:
+    """Raise BadAnswer when there is no room for a further document."""
+    if len(shelf) >= MOST_DOCUMENTS:
+        raise BadAnswer(
+            "There are {most} documents already, which is all there is room for. Delete one first.",
+            most=MOST_DOCUMENTS,
+        )
+    if sum(d.sentences for d in shelf) + sentences > MOST_SENTENCES:
+        raise BadAnswer(
+            "All documents together can have {most:,} sentences, and this one is too much. "
+            "Delete one first, or cut it in parts.",
+            most=MOST_SENTENCES,
+        )
+
+
+def _check_dots_open(workshop: Workshop) -> None:
+    if not takes_dots(workshop):
+        raise StepClosed("Dots are not given now. Wait until the facilitator asks for them.")
 
 
 def _own(records: Records, workshop: Workshop, participant_id: str, answer_id: str) -> Answer:
@@ -686,7 +859,8 @@ def _is_revealed(workshop: Workshop, question: Question) -> bool:
     return workshop.state(question.step) is StepState.REVEALED
 
 
-def _check_open(workshop: Workshop, question_id: str) -> None:
+def _check_open(workshop: Workshop, question_id: str) -> Question:
+    """Return the question of an id, which must take answers now."""
     question = next((q for q in workshop.questions if q.id == question_id), None)
     if question is None:
         raise NotFound("This question is not asked any more. Load the page again.")
@@ -696,6 +870,7 @@ def _check_open(workshop: Workshop, question_id: str) -> None:
             "send them when the facilitator opens the step again.",
             name=_name_of(workshop, question.step),
         )
+    return question
 
 
 def _check_step_open(workshop: Workshop, step: str) -> None:
@@ -711,13 +886,8 @@ def _name_of(workshop: Workshop, step: str) -> str:
     return get_step(workshop.language, step).name
 
 
-def answers_allowed(question: Question) -> int:
-    """Return how many answers one person can give to a question."""
-    return ANSWERS_PER_QUESTION if question.is_read else 1
-
-
-def _check_room(workshop: Workshop, question_id: str, given: int) -> None:
-    most = answers_allowed(next(q for q in workshop.questions if q.id == question_id))
+def _check_room(question: Question, given: int) -> None:
+    most = question.most_answers
     if given < most:
         return
     if most == 1:
@@ -732,12 +902,18 @@ def _check_room(workshop: Workshop, question_id: str, given: int) -> None:
 def _questions(language: str, texts: Sequence[str]) -> tuple[Question, ...]:
     """Return the questions of a new workshop; own texts replace those of the step Ask."""
     steps = load_steps(language)
-    asked = [(s.id, q.kind, q.text) for s in steps for q in s.questions]
+    asked = [(s.id, q) for s in steps for q in s.questions]
     if texts:
-        kinds = {q.text: q.kind for s in steps for q in s.questions}
-        own = [("ask", kinds.get(text, "value"), text) for text in map(check_question, texts)]
-        asked = [q for q in asked if q[0] != "ask"] + own
-    return tuple(Question(_new_id(), step, kind, text) for step, kind, text in asked)
+        known = {q.text: q for _, q in asked}
+        own = [
+            ("ask", known.get(text) or QuestionTemplate("", "value", text))
+            for text in map(check_question, texts)
+        ]
+        others = [q for q in asked if q[0] != "ask"]
+        asked = sorted([*others, *own], key=lambda q: STEP_IDS.index(q[0]))
+    return tuple(
+        Question(_new_id(), step, q.kind, q.text, q.name, q.most_answers) for step, q in asked
+    )
 
 
 def _question_ids(workshop: Workshop, step: str) -> list[str]:

@@ -82,7 +82,7 @@ class Showing:
                     self._layer(workshop, step, answers, view),
                     find_shift(answers),
                 )
-            _use(self._kept, key)
+            use(self._kept, key)
             return self._kept[key]
 
     def language_of(self, workshop: Workshop, step: str) -> Language:
@@ -95,14 +95,14 @@ class Showing:
                     load_themes(workshop.language),
                     load_stop_words(workshop.language),
                 )
-            _use(self._languages, key)
+            use(self._languages, key)
             return self._languages[key]
 
     def _given(self, workshop: Workshop, step: str) -> tuple[ReadAnswer, ...]:
         key = (workshop.id, workshop.version, step)
         if key not in self._answers:
             self._answers[key] = self._service.shown_answers(workshop, step)
-        _use(self._answers, key)
+        use(self._answers, key)
         return self._answers[key]
 
     def _layer(
@@ -111,11 +111,11 @@ class Showing:
         key = (workshop.id, step, view)
         read = [a for a in answers if a.question.is_read]
         self._layers[key] = make_layer("said", read, self._layers.get(key), view)
-        _use(self._layers, key)
+        use(self._layers, key)
         return self._layers[key]
 
 
-def _use(kept: OrderedDict[Key, Kept], key: Key) -> None:
+def use(kept: OrderedDict[Key, Kept], key: Key) -> None:
     """Note that something was used, and forget what was not for longest."""
     kept.move_to_end(key)
     while len(kept) > MOST_KEPT:

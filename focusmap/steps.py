@@ -12,6 +12,7 @@ from focusmap.content_file import CONTENT as CONTENT
 from focusmap.content_file import Table, are_tables, headers, parse, read_text
 from focusmap.errors import ContentError
 from focusmap.model import (
+    ANSWERS_PER_QUESTION,
     QUESTION_KINDS,
     STEP_IDS,
     UNREAD_KINDS,
@@ -81,7 +82,9 @@ class _StepsFile:
         if texts["kind"] not in (*QUESTION_KINDS, *UNREAD_KINDS):
             kinds = ", ".join((*QUESTION_KINDS, *UNREAD_KINDS))
             raise table.error(f"kind is one of {kinds}, not {texts['kind']!r}", "kind")
-        return QuestionTemplate(**texts)
+        given = "most_answers" in table.values
+        most = table.count("most_answers") if given else ANSWERS_PER_QUESTION
+        return QuestionTemplate(**texts, most_answers=most)
 
     def _notes(self, table: Table) -> Notes:
         lists = {key: table.sentences(key) for key in NOTE_LISTS}

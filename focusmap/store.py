@@ -28,6 +28,7 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    case,
     create_engine,
     delete,
     event,
@@ -49,6 +50,8 @@ from focusmap.model import (
     Answer,
     Choice,
     Counts,
+    Document,
+    DocumentSentence,
     MapView,
     OwnWord,
     Participant,
@@ -56,6 +59,7 @@ from focusmap.model import (
     PutSpot,
     Question,
     Rating,
+    Stage,
     StepState,
     Taps,
     WallView,
@@ -65,6 +69,9 @@ from focusmap.sentences import N_
 from focusmap.tables import (
     answers,
     choices,
+    document_sentences,
+    documents,
+    dots,
     own_words,
     participant_tokens,
     participants,
@@ -96,6 +103,8 @@ class SecretHashes:
     wall: str
 
 
+# What tells whether anything changed: equal stamps, equal answers.
+Stamp = tuple[object, ...]
 # Workshops as they were last read, by id.
 Seen = OrderedDict[str, Workshop]
 
@@ -312,6 +321,39 @@ PLACEMENTS_BY = (
     .select_from(_of_answers)
     .where(*_kept, answers.c.participant_id == bindparam("person"))
 )
+DOCUMENTS = (
+    select(documents, func.count(document_sentences.c.position).label("sentences"))
+    .join(document_sentences, document_sentences.c.document_id == documents.c.id)
+    .where(documents.c.workshop_id == _workshop_is)
+    .group_by(documents.c.id)
+    .order_by(documents.c.added_at, documents.c.id)
+)
+DOCUMENT_SENTENCES = (
+    select(document_sentences)
+    .where(
+        document_sentences.c.workshop_id == _workshop_is,
+        document_sentences.c.document_id == bindparam("document"),
+    )
+    .order_by(document_sentences.c.position)
+)
+DOT_COUNTS = (
+    select(dots.c.entry_id, func.count())
+    .where(dots.c.workshop_id == _workshop_is)
+    .group_by(dots.c.entry_id)
+)
+# Changes with every answer that is sent, changed, deleted, hidden or shown again.
+_if_hidden = case((answers.c.hidden.is_(True), answers.c.id))
+STAMP = select(
+    func.count(),
+    func.count(answers.c.deleted_at),
+    func.max(answers.c.updated_at),
+    func.count(_if_hidden),
+    func.min(_if_hidden),
+    func.max(_if_hidden),
+).where(answers.c.workshop_id == _workshop_is, _of_questions)
+DOTS_BY = select(dots.c.entry_id).where(
+    dots.c.workshop_id == _workshop_is, dots.c.participant_id == bindparam("person")
+)
 
 
 class Records:
@@ -342,6 +384,7 @@ class Records:
             "map_view": workshop.map_view,
             "wall_view": workshop.wall_view,
             "wall_page": workshop.wall_page,
+            "qualify_stage": workshop.qualify_stage,
         }
         self._connection.execute(insert(workshops), row)
         for position, question in enumerate(workshop.questions):
@@ -358,6 +401,8 @@ class Records:
             "position": position,
             "kind": question.kind,
             "text": question.text,
+            "name": question.name,
+            "most_answers": question.most_answers,
         }
         self._connection.execute(insert(questions), row)
 
@@ -399,7 +444,7 @@ class Records:
             current_step=row.current_step,
             states={r.step: StepState(r.state) for r in self._connection.execute(STATES, key)},
             questions=tuple(
-                Question(r.id, r.step, r.kind, r.text)
+                Question(r.id, r.step, r.kind, r.text, r.name, r.most_answers)
                 for r in self._connection.execute(QUESTIONS, key)
             ),
             version=row.version,
@@ -407,6 +452,7 @@ class Records:
             expires_at=row.expires_at,
             is_sample=bool(row.is_sample),
             map_view=row.map_view,
+            qualify_stage=row.qualify_stage,
             words=tuple(
                 OwnWord(r.term, r.word_class) for r in self._connection.execute(OWN_WORDS, key)
             ),
@@ -489,6 +535,12 @@ class Records:
             .values(wall_view=view, wall_page=page)
         )
 
+    def set_qualify_stage(self, workshop_id: str, stage: Stage) -> None:
+        """Move the step Qualify to another stage."""
+        self._connection.execute(
+            update(workshops).where(workshops.c.id == workshop_id).values(qualify_stage=stage)
+        )
+
     def delete_workshop(self, workshop_id: str) -> None:
         """Delete a workshop with everything in it."""
         self._connection.execute(delete(workshops).where(workshops.c.id == workshop_id))
@@ -537,7 +589,8 @@ class Records:
         """Give one participant's answers and devices to another and forget the first."""
         self._free_keys(workshop_id, gone, kept)
         self._free_taps(workshop_id, gone, kept)
-        for table in (answers, participant_tokens, *TAPPED):
+        self._free_dots(workshop_id, gone, kept)
+        for table in (answers, participant_tokens, *TAPPED, dots):
             self._connection.execute(
                 update(table)
                 .where(table.c.workshop_id == workshop_id, table.c.participant_id == gone)
@@ -574,6 +627,11 @@ class Records:
                     tuple_(table.c.step, table.c.name).in_(newer),
                 )
             )
+
+    def _free_dots(self, workshop_id: str, gone: str, kept: str) -> None:
+        # One person has one person's dots: those given on the device that stays count.
+        if self.dots_by(workshop_id, kept):
+            self.delete_dots(workshop_id, gone, self.dots_by(workshop_id, gone))
 
     # Answers
 
@@ -726,6 +784,98 @@ class Records:
         """Return how many joined, and how many wrote or tapped something in a step."""
         key = {"workshop": workshop_id, "step": step, "questions": list(question_ids)}
         return Counts(*(self._connection.scalar(q, key) or 0 for q in (JOINED, ANSWERED, WRITTEN)))
+
+    # Documents
+
+    def add_document(
+        self, workshop_id: str, document: Document, sentences: Sequence[DocumentSentence]
+    ) -> None:
+        """Add a document with its sentences, of which there must be some."""
+        row = {
+            "id": document.id,
+            "workshop_id": workshop_id,
+            "name": document.name,
+            "kind": document.kind,
+            "pages": document.pages,
+            "left_out": document.left_out,
+            "added_at": document.added_at,
+        }
+        self._connection.execute(insert(documents), row)
+        rows = [
+            {
+                "workshop_id": workshop_id,
+                "document_id": s.document_id,
+                "position": s.position,
+                "page": s.page,
+                "text": s.text,
+            }
+            for s in sentences
+        ]
+        self._connection.execute(insert(document_sentences), rows)
+
+    def documents(self, workshop_id: str) -> tuple[Document, ...]:
+        """Return a workshop's documents, the first added first."""
+        return tuple(
+            Document(r.id, r.name, r.kind, r.pages, r.sentences, r.left_out, r.added_at)
+            for r in self._connection.execute(DOCUMENTS, {"workshop": workshop_id})
+        )
+
+    def document_sentences(
+        self, workshop_id: str, document_id: str
+    ) -> tuple[DocumentSentence, ...]:
+        """Return the sentences of a document in their order."""
+        key = {"workshop": workshop_id, "document": document_id}
+        return tuple(
+            DocumentSentence(r.document_id, r.position, r.page, r.text)
+            for r in self._connection.execute(DOCUMENT_SENTENCES, key)
+        )
+
+    def delete_document(self, workshop_id: str, document_id: str) -> None:
+        """Delete a document with its sentences; one that is gone already does no harm."""
+        self._connection.execute(
+            delete(documents).where(
+                documents.c.workshop_id == workshop_id, documents.c.id == document_id
+            )
+        )
+
+    # Dots
+
+    def dot_counts(self, workshop_id: str) -> dict[str, int]:
+        """Return how many dots each entry has that has any."""
+        rows = self._connection.execute(DOT_COUNTS, {"workshop": workshop_id})
+        return {row[0]: row[1] for row in rows}
+
+    def stamp(self, workshop_id: str, question_ids: Sequence[str]) -> Stamp:
+        """Return what changes whenever any answer to some questions does."""
+        key = {"workshop": workshop_id, "questions": list(question_ids)}
+        return tuple(self._connection.execute(STAMP, key).one())
+
+    def dots_by(self, workshop_id: str, participant_id: str) -> tuple[str, ...]:
+        """Return the entries that one person gave a dot."""
+        key = {"workshop": workshop_id, "person": participant_id}
+        return tuple(self._connection.scalars(DOTS_BY, key))
+
+    def people_with_dots(self, workshop_id: str) -> int:
+        """Return how many people gave a dot."""
+        query = select(func.count(dots.c.participant_id.distinct()))
+        return self._connection.scalar(query.where(dots.c.workshop_id == workshop_id)) or 0
+
+    def add_dot(self, workshop_id: str, participant_id: str, entry_id: str) -> None:
+        """Give an entry one person's dot, which must not be there yet."""
+        row = {"workshop_id": workshop_id, "participant_id": participant_id, "entry_id": entry_id}
+        self._connection.execute(insert(dots), row)
+
+    def delete_dots(
+        self, workshop_id: str, participant_id: str, entry_ids: Collection[str]
+    ) -> None:
+        """Take one person's dots back from some entries."""
+        self._connection.execute(
+            delete(dots).where(
+                dots.c.workshop_id == workshop_id,
+                dots.c.participant_id == participant_id,
+                dots.c.entry_id.in_(entry_ids),
+            )
+        )
 
     def check(self) -> None:
         """Ask the database for a sign of life."""

@@ -32,6 +32,7 @@ workshops = Table(
     Column("map_view", String),
     Column("wall_view", String),
     Column("wall_page", Integer),
+    Column("qualify_stage", String),
 )
 own_words = Table(
     "own_words",
@@ -57,6 +58,8 @@ questions = Table(
     Column("position", Integer),
     Column("kind", String),
     Column("text", Text),
+    Column("name", String),
+    Column("most_answers", Integer),
 )
 participants = Table(
     "participants",
@@ -125,6 +128,33 @@ spots = Table(
     Column("name", String, primary_key=True),
     Column("x", Float),
     Column("y", Float),
+)
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("workshop_id", String),
+    Column("name", Text),
+    Column("kind", String),
+    Column("pages", Integer),
+    Column("left_out", Integer),
+    Column("added_at", DateTime),
+)
+document_sentences = Table(
+    "document_sentences",
+    metadata,
+    Column("workshop_id", String),
+    Column("document_id", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("page", Integer),
+    Column("text", Text),
+)
+dots = Table(
+    "dots",
+    metadata,
+    Column("workshop_id", String),
+    Column("participant_id", String, primary_key=True),
+    Column("entry_id", String, primary_key=True),
 )
 migrations = Table(
     "migrations",

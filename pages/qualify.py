@@ -1,5 +1,17 @@
-"""The step Qualify."""
+"""The step Qualify, for the facilitator."""
 
-from ui.step_page import render_step_page
+from focusmap.steps import get_step
+from ui.documents_view import render_documents
+from ui.guard import visit_as_facilitator
+from ui.live import live_fragment
+from ui.qualify_view import render_qualify
+from ui.steps import render_heading, render_neighbours, render_notes
 
-render_step_page("qualify")
+visit = visit_as_facilitator()
+step = get_step(visit.workshop.language, "qualify")
+
+render_heading(step, step.question, visit.gettext)
+live_fragment(lambda: render_qualify(visit.fresh(), step), visit.workshop.code)
+render_documents(visit)
+render_notes(step.notes, visit.gettext)
+render_neighbours(visit.workshop, step, visit.gettext)

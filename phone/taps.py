@@ -13,6 +13,7 @@ from focusmap.sentences import N_
 from focusmap.service import Service
 from phone.acknowledge import choose_region
 from phone.curiosity import put_guess, rate_statement
+from phone.qualify import give_dot
 from phone.visitor import Visitor
 
 NO_SUCH_TAP = N_("This button is of an older page. Load the page again, then tap once more.")
@@ -25,6 +26,7 @@ HANDLERS: dict[str, Handler] = {
     "met": choose_region,
     "rate": rate_statement,
     "guess": put_guess,
+    "dot": give_dot,
 }
 
 

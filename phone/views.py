@@ -11,6 +11,7 @@ from markupsafe import Markup
 from focusmap.caption import caption
 from focusmap.codes import show_code
 from focusmap.fields import ACROSS, FIELDS, Field, along, field_of
+from focusmap.live import stage_of
 from focusmap.marked import mark, to_html
 from focusmap.model import Participant, Placement, Question, ReadAnswer, Step, StepState, Workshop
 from focusmap.sentences import (
@@ -21,7 +22,6 @@ from focusmap.sentences import (
     field_in_words,
     placement_sentence,
 )
-from focusmap.service import answers_allowed
 from focusmap.steps import get_step
 from focusmap.translate import translations
 from phone.parts import has_parts
@@ -116,6 +116,7 @@ class PhoneView:
     homeless: Sequence[str]
     parts: Sequence[Part] = ()
     asks: bool = False
+    stage: str = ""
 
 
 def phone_view(
@@ -141,6 +142,7 @@ def phone_view(
         homeless=_homeless(asked, workshop.state(step.id), unsaved),
         parts=parts,
         asks=bool(asked) or has_parts(step.id),
+        stage=stage_of(workshop, step.id),
     )
 
 
@@ -169,7 +171,7 @@ def _asked(
     return Asked(
         question=question,
         own=mine,
-        left=max(0, answers_allowed(question) - len(mine)),
+        left=max(0, question.most_answers - len(mine)),
         # Words that came too late are given back in their field all the same.
         closed=workshop.state(question.step) is StepState.CLOSED and name not in unsaved.typed,
         key=unsaved.keys.get(name) or uuid4().hex,

@@ -32,7 +32,7 @@ X = alt.X("x:Q", scale=SCALE, axis=None)
 Y = alt.Y("y:Q", scale=SCALE, axis=None)
 
 
-def _size(share: float, least: int) -> alt.ExprRef:
+def font_size(share: float, least: int) -> alt.ExprRef:
     """Return a font size that grows with the chart: legible on a wall, in place on a phone."""
     return alt.ExprRef(f"max({least}, width * {share})")
 
@@ -65,7 +65,7 @@ def _specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
     change from one refresh to the next.
     """
     specification: dict[str, Any] = (
-        alt.layer(_frame(), *_names(gettext), _lines(), _dots(spacing), _ring(), *_middle())
+        alt.layer(frame(), *names(gettext), _lines(), _dots(spacing), _ring(), *_middle())
         .configure_view(stroke="transparent", fill=None)
         .configure(background=PAPER, padding=0, autosize=alt.AutoSizeParams(type="fit"))
         .to_dict()
@@ -73,7 +73,8 @@ def _specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
     return specification
 
 
-def _frame() -> Any:
+def frame() -> Any:
+    """Return the map's paper with its frame and its two axes."""
     box = pd.DataFrame([{"x": -FRAME, "y": -FRAME, "x2": FRAME, "y2": FRAME}])
     lines = pd.DataFrame(
         [{"x": -FRAME, "x2": FRAME, "y": 0, "y2": 0}, {"x": 0, "x2": 0, "y": -FRAME, "y2": FRAME}]
@@ -84,7 +85,7 @@ def _frame() -> Any:
     return alt.layer(paper.encode(x=X, y=Y, **to), cross.encode(x=X, y=Y, **to))
 
 
-def _names(gettext: Gettext, larger: float = 1) -> list[alt.Chart]:
+def names(gettext: Gettext, larger: float = 1) -> list[alt.Chart]:
     """Return the names of regions and poles, all outside the frame; `larger` on a small map."""
     regions = (
         (-FRAME, REGION_ROW, "left", gettext("engine room")),
@@ -100,12 +101,12 @@ def _names(gettext: Gettext, larger: float = 1) -> list[alt.Chart]:
     )
     named = [
         _text(x, y, text.upper(), align=align, color=MUTED, font=SANS, fontWeight=600,
-              fontSize=_size(0.0295 * larger, 11))
+              fontSize=font_size(0.0295 * larger, 11))
         for x, y, align, text in regions
     ]  # fmt: skip
     return named + [
         _text(x, y, text, angle=_upright(x, angle), color=INK, font=SERIF, fontStyle="italic",
-              fontSize=_size(0.034 * larger, 12))
+              fontSize=font_size(0.034 * larger, 12))
         for x, y, angle, text in poles
     ]  # fmt: skip
 
@@ -131,7 +132,7 @@ def _dot_rows(layer: Layer, gettext: Gettext) -> list[dict[str, Any]]:
             "id": d.answer.answer.id,
             "x": d.px,
             "y": d.py,
-            "answer": _short(d.answer.answer.text),
+            "answer": short(d.answer.answer.text),
             "question": d.answer.question.text,
             "who": placement_sentence(d.placement, gettext) if d.is_moved else "",
             # Where somebody found the words right, the dot is still the words'.
@@ -170,7 +171,7 @@ def _dots(spacing: float) -> Any:
             x=X,
             y=Y,
             shape=alt.Shape("by:N", scale=shape, legend=None),
-            size=alt.value(_dot_area(spacing)),
+            size=alt.value(dot_size(spacing)),
             # Transparent and not none: the inside of a hollow dot can be clicked too.
             fill=alt.when(is_weak)
             .then(alt.value("transparent"))
@@ -202,7 +203,7 @@ def _dots(spacing: float) -> Any:
     )
 
 
-def _dot_area(spacing: float) -> Any:
+def dot_size(spacing: float) -> Any:
     """Return a dot's area in square pixels: as wide as the space it has, at any chart size."""
     return {"expr": f"pow(width * {spacing * 0.86 / (2 * VIEW)}, 2) * {math.pi / 4}"}
 
@@ -213,10 +214,11 @@ def _stroke(spacing: float) -> Any:
 
 
 def _ring_table(m: Middle | None) -> pd.DataFrame:
-    return pd.DataFrame(_ring_rows(m), columns=["x", "y", "order"])
+    return pd.DataFrame(ring_rows(m), columns=["x", "y", "order"])
 
 
-def _ring_rows(m: Middle | None) -> list[dict[str, float]]:
+def ring_rows(m: Middle | None) -> list[dict[str, float]]:
+    """Return the points of a middle's ring, in order; none without a middle."""
     if m is None:
         return []
     turns = [2 * math.pi * i / RING_POINTS for i in range(RING_POINTS + 1)]
@@ -248,10 +250,11 @@ def _inside(value: float) -> float:
 
 
 def _middle_table(m: Middle | None, label: str) -> pd.DataFrame:
-    return pd.DataFrame(_middle_rows(m, label), columns=["x", "y", "text", "side"])
+    return pd.DataFrame(middle_rows(m, label), columns=["x", "y", "text", "side"])
 
 
-def _middle_rows(m: Middle | None, label: str) -> list[dict[str, Any]]:
+def middle_rows(m: Middle | None, label: str) -> list[dict[str, Any]]:
+    """Return a median with its label and where that stands; none without a middle."""
     if m is None:
         return []
     side = ("right" if m.x > 0 else "left") + (" below" if m.y > 0 else " above")
@@ -283,7 +286,7 @@ SIDES: dict[str, dict[str, Any]] = {
 def _label(base: alt.Chart, side: str, color: str, larger: float) -> list[alt.Chart]:
     one = base.transform_filter(f"datum.side === '{side}'").encode(text="text:N")
     text = {
-        "fontSize": _size(0.034 * larger, 13),
+        "fontSize": font_size(0.034 * larger, 13),
         "font": SANS,
         "fontWeight": 700,
         "aria": False,
@@ -308,10 +311,10 @@ def _guess_specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
     guesses = (
         alt.Chart(alt.NamedData("guesses"))
         .mark_point(filled=True, shape="triangle-up", fill=INK, stroke=WHITE, strokeWidth=1)
-        .encode(x=X, y=Y, size=alt.value(_dot_area(spacing)), opacity=alt.value(0.6))
+        .encode(x=X, y=Y, size=alt.value(dot_size(spacing)), opacity=alt.value(0.6))
     )
     specification: dict[str, Any] = (
-        alt.layer(_frame(), *_names(gettext, BESIDE), guesses, _ring(INK), *_middle(INK, BESIDE))
+        alt.layer(frame(), *names(gettext, BESIDE), guesses, _ring(INK), *_middle(INK, BESIDE))
         .configure_view(stroke="transparent", fill=None)
         .configure(background=PAPER, padding=0, autosize=alt.AutoSizeParams(type="fit"))
         .to_dict()
@@ -323,5 +326,6 @@ def _wide(share: float) -> Any:
     return {"expr": f"pow(width * {share}, 2) * {math.pi / 4}"}
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a text that fits under a pointer."""
     return text if len(text) <= LONGEST_TOOLTIP else text[: LONGEST_TOOLTIP - 1] + "…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
@@ -22,7 +22,7 @@ from ui.guard import Visit
 Place = Callable[[Field | None], None]
 
 
-def render_view_choice(visit: Visit, page: str) -> MapView:
+def render_view_choice(visit: Visit, page: str, views: Sequence[MapView] = MAP_VIEWS) -> MapView:
     """Let a page choose what its map shows, and the wall follow when the facilitator says so.
 
     The choice is this page's alone, so that one can look before the room does.
@@ -33,15 +33,15 @@ def render_view_choice(visit: Visit, page: str) -> MapView:
         view: MapView = (
             st.radio(
                 _("On the map"),
-                MAP_VIEWS,
-                index=MAP_VIEWS.index(workshop.map_view),
+                views,
+                index=views.index(workshop.map_view) if workshop.map_view in views else 0,
                 format_func=lambda v: _(VIEW_NAMES[v]),
                 horizontal=True,
                 key=f"view-{page}-{workshop.code}",
             )
             or "words"
         )
-        if visit.role == "facilitator" and view != workshop.map_view:
+        if visit.role == "facilitator" and view != workshop.map_view and workshop.map_view in views:
             st.button(_("Show this on the wall"), on_click=_show, args=(visit, view))
     return view
 

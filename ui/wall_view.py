@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import FocusMapError
 from focusmap.language import PAGES as LANGUAGE_PAGES
 from focusmap.language import Language, outside_sentence, themes_sentence
@@ -40,6 +41,7 @@ from ui.map_view import (
     render_map,
     render_shift,
 )
+from ui.qualify_wall import render_qualify_wall
 from ui.room import render_counts, render_join, render_questions
 from ui.steps import render_heading
 
@@ -56,9 +58,12 @@ def render_wall(visit: Visit) -> None:
         return
     workshop = visit.workshop
     step = get_step(workshop.language, workshop.current_step)
+    is_revealed = workshop.state(step.id) is StepState.REVEALED
     if step.id in TAPPED:
         _render_tapped(visit, step)
-    elif workshop.questions_of(step.id) and workshop.state(step.id) is StepState.REVEALED:
+    elif workshop.questions_of(step.id) and is_revealed and step.id == QUALIFY:
+        render_qualify_wall(visit, step)
+    elif workshop.questions_of(step.id) and is_revealed:
         _render_revealed(visit, step)
     else:
         _render_waiting(visit, step)

@@ -370,7 +370,12 @@
     // What was drawn while the step was closed lacks the ways to change an answer.
     if (here && now.state === "closed") wasClosed = true;
     else if (here && wasClosed && keeps && !writing) { follow(); return; }
-    if (here && now.state === form.dataset.state) {
+    // A step may have stages with a page each, such as the dots after the entries.
+    if (here && now.state !== "closed" && now.stage !== form.dataset.stage) {
+      const says = now.stage || (now.state === "open" ? "opened" : now.state);
+      tell(room.dataset[says], room.dataset.follow);
+      if (!unsent() && !writing && !byId("personal")?.value) follow();
+    } else if (here && now.state === form.dataset.state) {
       if (waits && !state) tell("");
       else tell(now.state === "closed" ? "" : now.state === "revealed" ? room.dataset.revealed : "");
     } else if (!here) {

@@ -296,7 +296,7 @@ def test_three_answers_are_all_there_is_room_for(server: Server, new_phone: NewP
     for number in range(3):
         answer(phone, WORK, f"job {number}")
         expect(phone.locator(".card")).to_have_count(number + 1)
-    expect(phone.get_by_text("That is all three.")).to_be_visible()
+    expect(phone.get_by_text("That is all there is room for.")).to_be_visible()
     expect(phone.get_by_label(WORK)).to_have_count(0)
 
 

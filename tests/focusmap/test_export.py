@@ -93,7 +93,14 @@ def test_json_holds_the_workshop_and_every_word() -> None:
     assert document["customers"] == ["tenants"]
     assert document["steps"] == {"ask": "revealed"}
     assert document["questions"] == [
-        {"id": "Q1", "step": "ask", "kind": "work", "text": QUESTION.text}
+        {
+            "id": "Q1",
+            "step": "ask",
+            "kind": "work",
+            "text": QUESTION.text,
+            "name": "",
+            "most_answers": 3,
+        }
     ]
     assert sorted(a["text"] for a in document["answers"]) == sorted(HARD)
     assert {a["question"] for a in document["answers"]} == {"Q1"}

@@ -9,8 +9,8 @@ import pytest
 
 from focusmap.bootstrap import FocusMap
 from focusmap.errors import BadAnswer, NotFound, StepClosed
-from focusmap.model import Answer, Participant, Question, Workshop
-from focusmap.service import ANSWERS_PER_QUESTION, LONGEST_KEY, Service
+from focusmap.model import ANSWERS_PER_QUESTION, Answer, Participant, Question, Workshop
+from focusmap.service import LONGEST_KEY, Service
 from tests.conftest import Clock
 
 Send = Callable[[str, str], Answer]

@@ -6,8 +6,8 @@ import pytest
 
 from focusmap.codes import ALPHABET, show_code
 from focusmap.errors import Refused
-from focusmap.model import Counts, Participant, Question, Workshop
-from focusmap.service import ANSWERS_PER_QUESTION, Service
+from focusmap.model import ANSWERS_PER_QUESTION, Counts, Participant, Question, Workshop
+from focusmap.service import Service
 
 
 def texts(service: Service, workshop: Workshop, person: Participant) -> list[str]:

@@ -51,6 +51,13 @@ def test_own_questions_take_the_place_of_those_of_the_step_ask(service: Service)
     ]
 
 
+def test_own_questions_stand_where_those_of_the_step_ask_stood(service: Service) -> None:
+    workshop, _ = service.create("Autumn", ["What do members say?"])
+    steps = [STEP_IDS.index(q.step) for q in workshop.questions]
+    assert steps == sorted(steps)
+    assert len(workshop.questions_of("qualify")) == 3
+
+
 def test_space_around_a_known_question_does_not_change_its_kind(service: Service) -> None:
     workshop, _ = service.create("Autumn", [" What is your work? "])
     assert [(q.kind, q.text) for q in workshop.questions_of("ask")] == [

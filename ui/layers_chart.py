@@ -1,0 +1,257 @@
+"""Several layers on one focus map, told apart by shape and label; colour only repeats it.
+
+The frame and the names are those of the map of one layer (see charts).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from focusmap.map import LEAST_SPACING, Layer
+from focusmap.sentences import Gettext
+from ui.charts import (
+    PICKED,
+    SIDES,
+    Chart,
+    X,
+    Y,
+    dot_size,
+    font_size,
+    frame,
+    middle_rows,
+    names,
+    ring_rows,
+    short,
+)
+from ui.theme import INK, MEASURED, PAPER, SAID, SANS, WHITE, WRITTEN
+
+# The layers in the order in which they are drawn, what lies above last, each with shape and colour.
+LOOKS = {
+    "documents": ("triangle-up", WRITTEN),
+    "said": ("circle", SAID),
+    "measured": ("diamond", MEASURED),
+}
+# The signs that stand for the shapes in a line of text.
+SIGNS = {"documents": "&#9650;", "said": "&#9679;", "measured": "&#9670;"}
+# The dot with the most votes has this many times the area of one without.
+LARGEST = 4.0
+# A shape with corners needs more area than a circle to be told from it.
+CORNERS = {"documents": 1.5, "said": 1.0, "measured": 1.1}
+# More than any dot's area in areas of the first layer's dots.
+AREAS = 200
+# Where two medians lie nearer than this, their labels stand on different sides.
+NEAR = 0.45
+COLUMNS = ["id", "x", "y", "layer", "answer", "question", "weak", "times"]
+
+
+@dataclass(frozen=True, slots=True)
+class MapLayer:
+    """A layer with what its median is called, and how many votes its dots have, by answer."""
+
+    layer: Layer
+    label: str
+    votes: Mapping[str, int] = field(default_factory=dict)
+
+
+def layers_map(layers: Sequence[MapLayer], gettext: Gettext, *, arrow: bool = False) -> Chart:
+    """Return the map of some layers; the first one's spacing is the measure of all dots.
+
+    Selecting a dot sets the parameter `picked` to its answer. `arrow` leads from the first layer's
+    median to the second's.
+    """
+    spacing = layers[0].layer.spacing if layers else LEAST_SPACING
+    dots = [row for part in _in_order(layers) for row in _dot_rows(part, spacing)]
+    rings = [{**row, "layer": p.layer.name} for p in layers for row in ring_rows(p.layer.middle)]
+    tables = {
+        "dots": pd.DataFrame(dots, columns=COLUMNS),
+        "ring": pd.DataFrame(rings, columns=["x", "y", "order", "layer"]),
+        "arrow": pd.DataFrame(_arrow_rows(layers, arrow=arrow), columns=["x", "y", "x2", "y2"]),
+        "middle": pd.DataFrame(_middles(layers), columns=["x", "y", "text", "side", "layer"]),
+    }
+    return Chart(_specification(spacing, gettext), tables)
+
+
+def _in_order(layers: Sequence[MapLayer]) -> list[MapLayer]:
+    return sorted(layers, key=lambda part: list(LOOKS).index(part.layer.name))
+
+
+def _dot_rows(part: MapLayer, spacing: float) -> list[dict[str, Any]]:
+    most = max(part.votes.values(), default=0)
+    own = (part.layer.spacing / spacing) ** 2 * CORNERS[part.layer.name]
+    rows = [
+        {
+            "id": d.answer.answer.id,
+            "x": d.px,
+            "y": d.py,
+            "layer": part.layer.name,
+            "answer": short(d.answer.answer.text),
+            "question": d.answer.question.text,
+            "weak": d.is_weak,
+            "times": _times(part.votes.get(d.answer.answer.id, 0), most, own),
+        }
+        for d in part.layer.dots
+    ]
+    # The large ones first, so that they hide no small one; and in no order by time.
+    return sorted(rows, key=lambda row: (-row["times"], row["id"]))
+
+
+def _times(votes: int, most: int, own: float) -> float:
+    """Return the area of a dot, in areas of the first layer's dots; `own` is that without votes."""
+    return own * (1 + (LARGEST - 1) * votes / most) if most else own
+
+
+def _middles(layers: Sequence[MapLayer]) -> list[dict[str, Any]]:
+    rows = [
+        {**row, "layer": part.layer.name}
+        for part in layers
+        for row in middle_rows(part.layer.middle, part.label)
+    ]
+    return [{**row, "side": _free_side(row, rows)} for row in rows]
+
+
+def _free_side(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return where a label stands: of medians that lie near each other, the upper one's above."""
+    near = [
+        r for r in rows if r is not row and math.hypot(r["x"] - row["x"], r["y"] - row["y"]) < NEAR
+    ]
+    if not near:
+        return str(row["side"])
+    across = str(row["side"]).split()[0]
+    lowest = min((*near, row), key=lambda r: (r["y"], r["layer"]))
+    return f"{across} {'below' if lowest is row else 'above'}"
+
+
+def _arrow_rows(layers: Sequence[MapLayer], *, arrow: bool) -> list[dict[str, float]]:
+    middles = [part.layer.middle for part in layers[:2]]
+    if not arrow or len(middles) < 2 or middles[0] is None or middles[1] is None:
+        return []
+    one, two = middles[0], middles[1]
+    return [{"x": one.x, "y": one.y, "x2": two.x, "y2": two.y}]
+
+
+@cache
+def _specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
+    """Return the drawing without its data, which is kept: building it is what takes time."""
+    specification: dict[str, Any] = (
+        alt.layer(frame(), *names(gettext), _dots(spacing), _rings(), _arrow(), *_medians())
+        .configure_view(stroke="transparent", fill=None)
+        .configure(background=PAPER, padding=0, autosize=alt.AutoSizeParams(type="fit"))
+        .to_dict()
+    )
+    return specification
+
+
+def _shape() -> alt.Shape:
+    shapes = [shape for shape, _ in LOOKS.values()]
+    return alt.Shape("layer:N", scale=alt.Scale(domain=list(LOOKS), range=shapes), legend=None)
+
+
+def _scale() -> alt.Scale:
+    return alt.Scale(domain=list(LOOKS), range=[colour for _, colour in LOOKS.values()])
+
+
+def _by_layer(kind: str) -> Any:
+    """Return a condition that gives each layer its colour, for a fill or a stroke."""
+    chain: Any = None
+    for name, (_, colour) in LOOKS.items():
+        test = f"datum.layer === '{name}'" + (" && !datum.weak" if kind == "fill" else "")
+        chain = (alt if chain is None else chain).when(test).then(alt.value(colour))
+    return chain
+
+
+def _dots(spacing: float) -> Any:
+    picked = alt.selection_point(name=PICKED, fields=["id"], on="click", toggle="false")
+    is_picked: Any = {"param": PICKED, "empty": False}
+    return (
+        alt.Chart(alt.NamedData("dots"))
+        .mark_point(filled=True, cursor="pointer", size=100)
+        .encode(
+            x=X,
+            y=Y,
+            shape=_shape(),
+            size=alt.Size("times:Q", scale=_sizes(spacing), legend=None),
+            # Transparent and not none: the inside of a hollow dot can be clicked too.
+            fill=_by_layer("fill").otherwise(alt.value("transparent")),
+            stroke=alt.when(is_picked)
+            .then(alt.value(INK))
+            .when("!datum.weak")
+            .then(alt.value(WHITE))
+            .when("datum.layer === 'measured'")
+            .then(alt.value(MEASURED))
+            .when("datum.layer === 'documents'")
+            .then(alt.value(WRITTEN))
+            .otherwise(alt.value(SAID)),
+            strokeWidth=alt.when(is_picked)
+            .then(alt.value(4))
+            .when("datum.weak")
+            .then(alt.value(2))
+            .otherwise(alt.value(1)),
+            opacity=alt.when(is_picked)
+            .then(alt.value(1))
+            .when("datum.layer === 'measured'")
+            .then(alt.value(0.8))
+            .otherwise(alt.value(0.5)),
+            tooltip=[alt.Tooltip("answer:N", title=" "), alt.Tooltip("question:N", title="  ")],
+        )
+        .add_params(picked)
+    )
+
+
+def _sizes(spacing: float) -> Any:
+    """Return the scale of areas: one is that of a dot that fills its space, at any chart size."""
+    one = dot_size(spacing)["expr"]
+    return alt.Scale(
+        domain=[0, AREAS],
+        range=[0, alt.ExprRef(f"{AREAS} * {one}")],
+        zero=False,
+        nice=False,
+    )
+
+
+def _rings() -> Any:
+    ring = alt.Chart(alt.NamedData("ring")).mark_line(
+        strokeWidth=3, strokeDash=[2, 7], strokeCap="round", aria=False
+    )
+    colour = alt.Color("layer:N", scale=_scale(), legend=None)
+    return ring.encode(x=X, y=Y, order="order:Q", detail="layer:N", color=colour)
+
+
+def _arrow() -> Any:
+    line = alt.Chart(alt.NamedData("arrow")).mark_rule(
+        color=INK, strokeWidth=4, strokeDash=[10, 6], opacity=0.8, aria=False
+    )
+    return line.encode(x=X, y=Y, x2=alt.X2("x2"), y2=alt.Y2("y2"))
+
+
+def _medians() -> list[alt.Chart]:
+    base = alt.Chart(alt.NamedData("middle")).encode(x=X, y=Y, shape=_shape())
+    mark: dict[str, Any] = {"filled": False, "opacity": 1, "aria": False}
+    size = alt.value({"expr": f"pow(width * 0.036, 2) * {math.pi / 4}"})
+    stroke = alt.Stroke("layer:N", scale=_scale(), legend=None)
+    return [
+        base.mark_point(stroke=WHITE, strokeWidth=12, **mark).encode(size=size),
+        base.mark_point(strokeWidth=7, **mark).encode(size=size, stroke=stroke),
+        *(part for side in SIDES for part in _label(side)),
+    ]
+
+
+def _label(side: str) -> list[alt.Chart]:
+    base = alt.Chart(alt.NamedData("middle")).transform_filter(f"datum.side === '{side}'")
+    one = base.encode(x=X, y=Y, text="text:N")
+    text: dict[str, Any] = {
+        "fontSize": font_size(0.034, 13),
+        "font": SANS,
+        "fontWeight": 700,
+        "aria": False,
+        **SIDES[side],
+    }
+    behind = one.mark_text(stroke=WHITE, strokeWidth=8, strokeJoin="round", **text)
+    colour = alt.Color("layer:N", scale=_scale(), legend=None)
+    return [behind, one.mark_text(**text).encode(color=colour)]

@@ -1,0 +1,298 @@
+"""The step Qualify as the facilitator sees it: entries, dots, said against measured."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from focusmap.bootstrap import meanings_for
+from focusmap.compare import basis, sentence
+from focusmap.entries import DOTS_EACH, Entry, places
+from focusmap.errors import FocusMapError
+from focusmap.map import region_counts
+from focusmap.model import MapView, ReadAnswer, Stage, Step, StepState
+from focusmap.qualified import Qualified
+from focusmap.sentences import N_, REGION_NAMES, Catalogue, Gettext
+from focusmap.unspoken import Unspoken
+from ui.ask_view import render_controls
+from ui.charts import PICKED
+from ui.guard import Visit
+from ui.layers_chart import SIGNS, MapLayer, layers_map
+from ui.map_view import find_answer, render_key, render_opened, render_table
+from ui.placing import render_placing, render_view_choice
+from ui.room import render_counts, render_join, render_questions
+from ui.steps import render_whereabouts, state_in_words
+from ui.telling import tell
+
+LABELS = {
+    "said": N_("what we say · {count}"),
+    "measured": N_("what is measured · {count}"),
+    "documents": N_("our documents · {count}"),
+}
+PROMPTS = {"measured": N_("measured"), "valued": N_("valued"), "rewarded": N_("rewarded")}
+# What the facilitator can do next at each stage.
+STAGE_OFFERS: dict[Stage, tuple[tuple[Stage, str], ...]] = {
+    "entries": (("dots", N_("Let everybody give dots")),),
+    "dots": (("result", N_("Show the dots")), ("entries", N_("Take the dots off the phones"))),
+    "result": (("dots", N_("Hide the dots again")),),
+}
+LISTED = 30
+# The two dots of an answer that "both" joins would be lost among those of the other layers.
+VIEWS: tuple[MapView, ...] = ("words", "meaning")
+
+
+def render_qualify(visit: Visit, step: Step) -> None:
+    """Draw everything on the page that changes while the room works."""
+    _ = visit.gettext
+    workshop = visit.workshop
+    state = workshop.state(step.id)
+    st.html(f'<p class="fm-state">{escape(state_in_words(state, _))}</p>')
+    if visit.role == "facilitator":
+        render_controls(state, _, on_change=lambda do: _change(visit, step, do))
+    render_whereabouts(visit, step)
+    if state is StepState.REVEALED:
+        _render_stage(visit)
+        view = render_view_choice(visit, step.id, VIEWS)
+        _render_shown(visit.focus_map.qualifying.of(workshop, view), visit)
+        st.divider()
+    counts = visit.focus_map.service.counts(workshop, step.id)
+    here = visit.focus_map.notifier.connected(workshop.id)
+    readiness, join = st.columns([1.2, 1], gap="large", vertical_alignment="top")
+    with readiness:
+        render_counts(counts, here, _)
+        render_questions([q.text for q in workshop.questions_of(step.id)])
+    with join:
+        render_join(workshop, visit.join_url, _)
+
+
+def _change(visit: Visit, step: Step, do: str) -> None:
+    service = visit.focus_map.service
+    actions = {
+        "open": service.open_step,
+        "reveal": service.reveal_step,
+        "close": service.close_step,
+    }
+    try:
+        actions[do](visit.workshop.id, step.id)
+    except FocusMapError as error:
+        tell(error, visit.gettext)
+
+
+def _render_stage(visit: Visit) -> None:
+    """Say whether dots are given, and offer the facilitator the next stage."""
+    _ = visit.gettext
+    stage = visit.workshop.qualify_stage
+    if stage != "entries":
+        st.html(f'<p class="fm-say">{escape(dots_sentence(visit))}</p>')
+    if visit.role != "facilitator":
+        return
+    with st.container(horizontal=True):
+        for to, label in STAGE_OFFERS[stage]:
+            likely = (stage, to) in (("entries", "dots"), ("dots", "result"))
+            st.button(
+                _(label),
+                key=f"stage-{stage}-{to}",
+                type="primary" if likely else "secondary",
+                on_click=_set_stage,
+                args=(visit, to),
+            )
+
+
+def _set_stage(visit: Visit, stage: Stage) -> None:
+    try:
+        visit.focus_map.service.set_qualify_stage(visit.workshop.id, stage)
+    except FocusMapError as error:
+        tell(error, visit.gettext)
+
+
+def dots_sentence(visit: Visit) -> str:
+    """Return how many people gave dots, and what they were asked."""
+    given = visit.focus_map.service.people_with_dots(visit.workshop)
+    people = visit.speak.ngettext("{n} person", "{n} people", given).format(n=given)
+    asked = visit.gettext("{dots} dots each for what really steers your week.")
+    done = visit.gettext("{people} gave theirs so far.")
+    return f"{asked.format(dots=DOTS_EACH)} {done.format(people=people)}"
+
+
+def _render_shown(shown: Qualified, visit: Visit) -> None:
+    """Show the revealed entries: the sentence, the map, the lists, the answers behind them."""
+    speak, _ = visit.speak, visit.gettext
+    st.html(f'<h2 class="fm-lead">{escape(sentence(shown.comparison, speak))}</h2>')
+    st.html(f'<p class="fm-say">{escape(basis(shown.comparison, speak))}</p>')
+    if not shown.said_answers:
+        st.info(_("Reveal the step Ask to lay what is measured beside what people say."))
+    left, right = st.columns([1.25, 1], gap="large")
+    with left:
+        picked = render_layers(shown, speak, key="qualify-map", documents=True)
+        render_layers_key(shown, _, documents=True)
+        render_key(_)
+    with right:
+        opened = st.container()
+        render_ranking(shown, speak, most=LISTED)
+    nobody_said, nobody_measures = st.columns(2, gap="large")
+    with nobody_said:
+        render_unsaid(shown.unsaid, _, most=LISTED)
+    with nobody_measures:
+        render_unmeasured(shown.unmeasured, _, most=LISTED)
+    everything = (*shown.answers, *shown.said_answers, *(d.answer for d in shown.written.dots))
+    st.subheader(_("The answers behind both"))
+    st.caption(_("What is measured, valued and rewarded"))
+    picked = render_table(shown.answers, _, key="qualify-table") or picked
+    st.caption(_("What we say"))
+    picked = render_table(shown.said_answers, _, key="qualify-said") or picked
+    with opened:
+        render_opened(everything, picked, _, meanings_for(visit.workshop.language))
+        render_placing(find_answer(shown.answers, picked), visit)
+
+
+def render_layers(shown: Qualified, speak: Catalogue, *, key: str, documents: bool) -> str:
+    """Draw the map of the layers and return the id of the answer selected, or nothing."""
+    votes = {e.answers[0].answer.id: e.dots for e in shown.entries}
+    layers = [_part(shown, "said", speak.gettext), _part(shown, "measured", speak.gettext, votes)]
+    if documents and shown.written.dots:
+        layers.append(_part(shown, "documents", speak.gettext))
+    chart = layers_map(layers, speak.gettext, arrow=bool(shown.comparison.directions))
+    # Streamlit takes the tables out of the specification it is given, so it gets its own copy.
+    spec = copy.deepcopy(chart.spec)
+    spec["datasets"] |= chart.tables
+    with st.container(key="map"):
+        event: Any = st.vega_lite_chart(
+            None,
+            spec,
+            theme=None,
+            width="stretch",
+            height="stretch",
+            key=key,
+            on_select="rerun",
+            selection_mode=PICKED,
+            alt=in_words(shown, layers, speak),
+        )
+    picked = event.selection.get(PICKED) or [{}]
+    return str(picked[0].get("id", ""))
+
+
+def _part(
+    shown: Qualified, name: str, gettext: Gettext, votes: dict[str, int] | None = None
+) -> MapLayer:
+    layer, count = {
+        "said": (shown.said, len(shown.said.dots)),
+        "measured": (shown.measured, len(shown.comparison.other.places)),
+        "documents": (shown.written, len(shown.slides.other.places)),
+    }[name]
+    return MapLayer(layer, gettext(LABELS[name]).format(count=count), votes or {})
+
+
+def in_words(shown: Qualified, layers: Sequence[MapLayer], speak: Catalogue) -> str:
+    """Return the map of the layers in words, for those who do not see it."""
+    _ = speak.gettext
+    parts = [_("Focus map: inside is left, outside right; outputs are below, outcomes above.")]
+    for part in layers:
+        regions = region_counts(part.layer)
+        counts = ", ".join(
+            f"{_(name)} {regions[key]}" for key, name in REGION_NAMES.items() if regions[key]
+        )
+        parts.append(f"{part.label}: {counts or _('nothing')}.")
+    parts += [sentence(shown.comparison, speak), basis(shown.comparison, speak)]
+    return " ".join(parts)
+
+
+def render_layers_key(shown: Qualified, gettext: Gettext, *, documents: bool) -> None:
+    """Say which shape is which layer, and what size and hollowness mean."""
+    parts = [
+        ("said", gettext("what we say")),
+        ("measured", gettext("measured, valued, rewarded")),
+    ]
+    if documents and shown.written.dots:
+        parts.append(("documents", gettext("our documents")))
+    items = " ".join(
+        f'<span><b class="fm-{name}">{SIGNS[name]}</b> {escape(text)}</span>'
+        for name, text in parts
+    )
+    notes = []
+    if any(e.dots for e in shown.entries):
+        notes.append(gettext("The larger, the more dots."))
+    drawn, there = len(shown.written.dots), len(shown.slides.other.places)
+    if documents and drawn < there:
+        notes.append(
+            gettext("{drawn} of {count} sentences are drawn; the median is that of all.").format(
+                drawn=drawn, count=there
+            )
+        )
+    st.html(f'<p class="fm-small fm-dots">{items} {escape(" ".join(notes))}</p>')
+
+
+def render_ranking(shown: Qualified, speak: Catalogue, *, most: int) -> None:
+    """Show the entries ranked by dots, or before the dots by how many wrote them."""
+    _ = speak.gettext
+    has_dots = any(e.dots for e in shown.entries)
+    title = _("What really steers our week") if has_dots else _("What was named")
+    st.html(f'<h3 class="fm-list-title">{escape(title)}</h3>')
+    if not shown.entries:
+        st.html(f'<p class="fm-small">{escape(_("Nothing yet."))}</p>')
+        return
+    rows = "".join(
+        _ranking_row(entry, place, speak, has_dots=has_dots)
+        for entry, place in zip(shown.entries[:most], places(shown.entries)[:most], strict=True)
+    )
+    st.html(f'<ol class="fm-ranking">{rows}</ol>')
+    _render_more(len(shown.entries) - most, _)
+
+
+def _ranking_row(entry: Entry, place: int, speak: Catalogue, *, has_dots: bool) -> str:
+    _ = speak.gettext
+    if has_dots:
+        count = speak.ngettext("{n} dot", "{n} dots", entry.dots).format(n=entry.dots)
+    else:
+        count = speak.ngettext("{n} person", "{n} people", entry.people).format(n=entry.people)
+    prompt = _(PROMPTS[entry.question.name]) if entry.question.name in PROMPTS else ""
+    number = f' value="{place}"' if has_dots else ""
+    return (
+        f'<li{number}><span dir="auto">{escape(entry.text)}</span> '
+        f"<small>{escape(prompt)}</small> <b>{escape(count)}</b></li>"
+    )
+
+
+def render_unsaid(found: Unspoken[Entry], gettext: Gettext, *, most: int) -> None:
+    """Show what is rewarded that nobody called success."""
+    title = gettext("Rewarded, and nobody called it success")
+    none = gettext("Everything that is rewarded shares a word with what we call success.")
+    _render_unspoken(title, [e.text for e in found.items], found, none, gettext, most)
+
+
+def render_unmeasured(found: Unspoken[ReadAnswer], gettext: Gettext, *, most: int) -> None:
+    """Show what is called success that nobody measures."""
+    title = gettext("Called success, and nobody measures it")
+    none = gettext("Everything we call success shares a word with what is measured.")
+    _render_unspoken(title, [a.answer.text for a in found.items], found, none, gettext, most)
+
+
+def _render_unspoken(
+    title: str,
+    texts: Sequence[str],
+    found: Unspoken[Any],
+    none: str,
+    gettext: Gettext,
+    most: int,
+) -> None:
+    st.html(f'<h3 class="fm-list-title">{escape(title)}</h3>')
+    if found.is_thin:
+        text = gettext("Too few to say: it takes at least four people on both sides.")
+    elif not texts:
+        text = none
+    else:
+        text = gettext("{n} of {of}: they share no word with the {beside} on the other side.")
+        text = text.format(n=len(texts), of=found.of, beside=found.beside)
+    st.html(f'<p class="fm-small">{escape(text)}</p>')
+    items = "".join(f'<li dir="auto">{escape(t)}</li>' for t in texts[:most])
+    if items:
+        st.html(f'<ul class="fm-list">{items}</ul>')
+    _render_more(len(texts) - most, gettext)
+
+
+def _render_more(count: int, gettext: Gettext) -> None:
+    if count > 0:
+        st.html(f'<p class="fm-small">{escape(gettext("And {n} more.").format(n=count))}</p>')
