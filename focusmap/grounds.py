@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from focusmap.marked import cut
 from focusmap.model import Axis, Evidence, ReadAnswer
+from focusmap.reading.classes import ROLES
 from focusmap.sentences import FOCUS_WORDS, N_, ORIENTATION_WORDS, Gettext, sign
 
 # The lightest ground of a long answer moves nothing that can be seen: they are told as one.
@@ -23,22 +24,7 @@ SIDES_IN_WORDS: dict[Axis, dict[int, str]] = {
     "orientation": ORIENTATION_WORDS,
 }
 # What a word does in its sentence; a lexicon's effect is written class@role.
-ROLE_WORDS = {
-    "acting": N_("does something"),
-    "served": N_("something is done to or for them"),
-    "label": N_("only says what a thing is called after"),
-    "for": N_("named as whom it is for"),
-    "counted": N_("only how many"),
-    "lead": N_("begins the answer"),
-    "done": N_("stands after what it was done to"),
-    "ours": N_("done by us"),
-    "alone": N_("nobody is named who does it"),
-    "outside": N_("of people outside"),
-    "inside": N_("of people inside"),
-    "not": N_("denied"),
-    "less": N_("fewer of it, or none"),
-    "share": N_("in percent"),
-}
+ROLE_WORDS = {role: words for role, words in ROLES.items() if role}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from focusmap.errors import BadAnswer
 from focusmap.model import OwnWord, Workshop
-from focusmap.reading.lexicon import CUSTOMERS, Lexicon, load_classes, spelled
+from focusmap.reading.lexicon import Lexicon, customer_words, load_classes, spelled
 from focusmap.reading.tables import LexiconError, lines_of
 from focusmap.reading.tokens import tokenize
 from focusmap.sentences import Gettext
@@ -139,8 +139,8 @@ class Conflict:
 
 def own_words(workshop: Workshop) -> tuple[OwnWord, ...]:
     """Return all words that a workshop reads in its own way, those for customers first."""
-    customers = tuple(OwnWord(c, CUSTOMERS, "workshop:customers") for c in workshop.customers)
-    return (*customers, *still_known(workshop.words, workshop.language))
+    own = still_known(workshop.words, workshop.language)
+    return (*customer_words(workshop.customers), *own)
 
 
 @lru_cache(maxsize=64)

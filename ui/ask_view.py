@@ -31,6 +31,7 @@ from ui.placing import render_placing, render_view_choice
 from ui.room import render_counts, render_join, render_questions
 from ui.room_box import render_room_box
 from ui.steps import render_whereabouts, state_in_words
+from ui.telling import tell
 from ui.wall_control import render_wall_control
 
 
@@ -102,7 +103,7 @@ def change_state(visit: Visit, step: Step, do: str) -> None:
     try:
         actions[do](visit.workshop.id, step.id)
     except FocusMapError as error:
-        st.error(error.text(visit.gettext))
+        tell(error, visit.gettext)
 
 
 def render_shown(shown: Shown, visit: Visit) -> None:

@@ -18,7 +18,7 @@ from focusmap.model import MapView, ReadAnswer, Stage, Step, StepState
 from focusmap.qualified import Qualified
 from focusmap.sentences import N_, REGION_NAMES, Catalogue, Gettext
 from focusmap.unspoken import Unspoken
-from ui.ask_view import render_controls
+from ui.ask_view import change_state, render_controls
 from ui.charts import PICKED
 from ui.guard import Visit
 from ui.layers_chart import SIGNS, MapLayer, layers_map
@@ -52,7 +52,7 @@ def render_qualify(visit: Visit, step: Step) -> None:
     state = workshop.state(step.id)
     st.html(f'<p class="fm-state">{escape(state_in_words(state, _))}</p>')
     if visit.role == "facilitator":
-        render_controls(state, _, on_change=lambda do: _change(visit, step, do))
+        render_controls(state, _, on_change=lambda do: change_state(visit, step, do))
     render_whereabouts(visit, step)
     if state is StepState.REVEALED:
         _render_stage(visit)
@@ -67,19 +67,6 @@ def render_qualify(visit: Visit, step: Step) -> None:
         render_questions([q.text for q in workshop.questions_of(step.id)])
     with join:
         render_join(workshop, visit.join_url, _)
-
-
-def _change(visit: Visit, step: Step, do: str) -> None:
-    service = visit.focus_map.service
-    actions = {
-        "open": service.open_step,
-        "reveal": service.reveal_step,
-        "close": service.close_step,
-    }
-    try:
-        actions[do](visit.workshop.id, step.id)
-    except FocusMapError as error:
-        tell(error, visit.gettext)
 
 
 def _render_stage(visit: Visit) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from focusmap.sentences import N_
+
 # Which of three tables a word of a group stands in: the same word may be ours ("we order"),
 # theirs ("they order") and a thing ("the order"), and the sentence decides.
 OURS, THEIRS, MAIN = "ours", "theirs", "main"
@@ -54,18 +56,18 @@ class WordClass(NamedTuple):
 # What a word does in its sentence; an effect is written class@role, without role as it stands.
 ROLES = {
     "": "as it stands",
-    "acting": "does something",
-    "served": "something is done to or for them",
-    "label": "only says what a thing is called after",
-    "for": "named as whom it is for",
-    "lead": "begins the answer",
-    "done": "stands after what it was done to",
-    "ours": "done by us",
-    "counted": "only how many",
-    "alone": "nobody is named who does it",
-    "outside": "of people outside",
-    "inside": "of people inside",
-    "not": "denied",
-    "less": "fewer of it, or none",
-    "share": "in percent",
+    "acting": N_("does something"),
+    "served": N_("something is done to or for them"),
+    "label": N_("only says what a thing is called after"),
+    "for": N_("named as whom it is for"),
+    "lead": N_("begins the answer"),
+    "done": N_("stands after what it was done to"),
+    "ours": N_("done by us"),
+    "counted": N_("only how many"),
+    "alone": N_("nobody is named who does it"),
+    "outside": N_("of people outside"),
+    "inside": N_("of people inside"),
+    "not": N_("denied"),
+    "less": N_("fewer of it, or none"),
+    "share": N_("in percent"),
 }

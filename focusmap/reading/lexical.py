@@ -13,7 +13,7 @@ from functools import lru_cache
 from focusmap.model import AXES, Evidence, OwnWord, Reading
 from focusmap.reading.clues import Clue, find
 from focusmap.reading.foreign import Languages
-from focusmap.reading.lexicon import CUSTOMERS, Entry, Lexicon
+from focusmap.reading.lexicon import Entry, Lexicon, customer_words
 from focusmap.reading.markers import Markers
 from focusmap.reading.scene import Scene
 from focusmap.reading.spelling import Speller
@@ -128,7 +128,7 @@ class LexicalReader:
         tokens = tokenize(text)[:MAX_TOKENS]
         if not any(token.norm[0].isalnum() for token in tokens):
             return unplaced(NOTHING)
-        own = (*words, *(OwnWord(c, CUSTOMERS, "workshop:customers") for c in customers))
+        own = (*words, *customer_words(customers))
         scene = self.scene(text, tokens, kind, own)
         if _is_no_answer(scene, self.lexicon.markers):
             return unplaced(NO_ANSWER)

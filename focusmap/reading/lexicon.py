@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from focusmap.model import WHOLE
+from focusmap.model import WHOLE, OwnWord
 from focusmap.reading.classes import GROUPS, MAIN, OURS, THEIRS, WordClass
 from focusmap.reading.inflections import INFLECTIONS, Irregulars, forms_of, singular
 from focusmap.reading.markers import Markers, load_markers
@@ -38,6 +38,11 @@ NEEDED = frozenset(
         *WHOLE,
     }
 )
+
+
+def customer_words(customers: Iterable[str]) -> tuple[OwnWord, ...]:
+    """Return what a workshop calls its customers as words of its own."""
+    return tuple(OwnWord(c, CUSTOMERS, "workshop:customers") for c in customers)
 
 
 class Entry(NamedTuple):
