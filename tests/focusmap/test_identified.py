@@ -92,7 +92,9 @@ def test_it_says_the_same_as_qualify(focus_map: FocusMap, room: Workshop) -> Non
     assert alone.gap("said_measured", "focus").apart == compared.focus
 
 
-def _answers(focus_map: FocusMap, workshop: Workshop) -> tuple[Sequence[ReadAnswer], Sequence[ReadAnswer]]:
+def _answers(
+    focus_map: FocusMap, workshop: Workshop
+) -> tuple[Sequence[ReadAnswer], Sequence[ReadAnswer]]:
     shown_answers = focus_map.service.shown_answers
     return shown_answers(workshop, "ask"), shown_answers(workshop, "qualify")
 
