@@ -1,4 +1,4 @@
-"""Experiments: what a group will try, in one sentence, with who begins, when, and how it is seen."""
+"""Experiments: what a group will try, in a sentence, with owner, days, and how we shall know."""
 
 from __future__ import annotations
 
@@ -171,12 +171,13 @@ def _day(text: str) -> date | None:
 
 # What it says
 
-WHEN_TO, WHEN, TO, ALONE = (
-    N_("When {when}, we will {we_will}, so that {so_that}."),
-    N_("When {when}, we will {we_will}."),
-    N_("We will {we_will}, so that {so_that}."),
-    N_("We will {we_will}."),
-)
+# By whether there is a "when" and a "so that".
+SENTENCES: Mapping[tuple[bool, bool], str] = {
+    (True, True): N_("When {when}, we will {we_will}, so that {so_that}."),
+    (True, False): N_("When {when}, we will {we_will}."),
+    (False, True): N_("We will {we_will}, so that {so_that}."),
+    (False, False): N_("We will {we_will}."),
+}
 
 
 def sentence(experiment: Experiment, gettext: Gettext) -> str:
@@ -184,10 +185,7 @@ def sentence(experiment: Experiment, gettext: Gettext) -> str:
     when, we_will, so_that = (
         _part(getattr(experiment, name), gettext(NAMES[name])) for name in PARTS
     )
-    if when:
-        template = WHEN_TO if so_that else WHEN
-    else:
-        template = TO if so_that else ALONE
+    template = SENTENCES[bool(when), bool(so_that)]
     return gettext(template).format(when=when, we_will=_verb_first(we_will), so_that=so_that)
 
 
@@ -234,6 +232,10 @@ def notices(experiment: Experiment, gettext: Gettext) -> tuple[str, ...]:
 Says = Literal["both", "outside", "outcome", "neither"]
 # As many words are quoted at most.
 QUOTED = 3
+# Lighter words ("more", "our") do not tell an outcome by themselves.
+LEAST_WEIGHT = 0.15
+# The lexicon's class of pronouns for people outside, and the role of verbs of ours.
+PRONOUN, OURS = "they", "ours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,12 +256,22 @@ class Purpose:
 def read_purpose(text: str, reading: Reading, people_outside: Collection[str]) -> Purpose:
     """Return what a reading finds in "so that".
 
-    `people_outside` are the word classes of people outside.
+    `people_outside` are the word classes of people outside. An outcome is quoted only where the
+    sentence as a whole speaks of one, and never with our own verbs or with a word such as "they".
     """
     there = [e for e in reading.evidence if not e.is_whole and e.weight > 0]
-    outside = [e for e in there if e.effect.partition("@")[0] in people_outside]
-    outcome = [e for e in there if e.axis == "orientation"]
-    return Purpose(_quoted(text, outside), _quoted(text, outcome))
+    named = [(e, *e.effect.partition("@")[::2]) for e in there]
+    outside = [e for e, word_class, _ in named if word_class in people_outside]
+    outcome = [
+        e
+        for e, word_class, role in named
+        if e.axis == "orientation"
+        and e.weight >= LEAST_WEIGHT
+        and word_class not in {*people_outside, PRONOUN}
+        and role != OURS
+    ]
+    says_outcome = reading.y is not None and reading.y > 0
+    return Purpose(_quoted(text, outside), _quoted(text, outcome) if says_outcome else ())
 
 
 def _quoted(text: str, evidence: Iterable[Evidence]) -> tuple[str, ...]:

@@ -17,11 +17,7 @@ from focusmap.sentences import N_
 # What a practice can help with beside the gaps.
 DOCUMENTS, KEEP, CAMPS, FEW_ANSWERS = "documents", "no_gap", "two_camps", "too_few"
 SITUATIONS: tuple[str, ...] = (
-    *(
-        f"{pair}.{axis}.{way}"
-        for pair, axis in product(PAIRS, GAP_AXES)
-        for way in WAYS[axis]
-    ),
+    *(f"{pair}.{axis}.{way}" for pair, axis in product(PAIRS, GAP_AXES) for way in WAYS[axis]),
     DOCUMENTS,
     KEEP,
     CAMPS,

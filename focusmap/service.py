@@ -52,6 +52,7 @@ from focusmap.model import (
     WallView,
     Workshop,
 )
+from focusmap.process import Process
 from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
 from focusmap.sentences import N_
@@ -135,6 +136,7 @@ class Service:
         changes = Changes(store, clock, changed)
         self._changing, self._found = changes.changing, changes.found
         self.items = Items(changes)
+        self.process = Process(changes)
         self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
 
     # The workshop
