@@ -16,6 +16,7 @@ from focusmap.gap_words import load_gap_words
 from focusmap.identified import Identifying
 from focusmap.live import Notifier
 from focusmap.operating_words import load_operating
+from focusmap.practices import load_practices
 from focusmap.qualified import Qualifying
 from focusmap.ratings import load_statements
 from focusmap.reading import Reader, load_reader
@@ -86,6 +87,7 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_difference(language)
         load_statements(language)
         load_cases(language)
+        load_practices(language)
         load_gap_words(language)
         load_operating(language)
         load_word_classes(language)

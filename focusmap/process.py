@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from focusmap.changing import Changes
@@ -51,6 +52,10 @@ class Process:
 
     def __init__(self, changes: Changes) -> None:
         self._changes = changes
+
+    def today(self) -> date:
+        """Return the present day, in UTC."""
+        return self._changes.now().date()
 
     def shown(self, workshop: Workshop) -> Shown:
         """Return what all may see: nothing until the step is revealed, and hidden ones never."""

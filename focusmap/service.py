@@ -14,6 +14,7 @@ from focusmap.documents.blocks import Source
 from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries, takes_dots
 from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
+from focusmap.experiments import Purpose, read_purpose
 from focusmap.fields import Field, placed_in
 from focusmap.importing import Origin, keep_contents, read_contents
 from focusmap.items import Items
@@ -59,6 +60,7 @@ from focusmap.sentences import N_
 from focusmap.steps import get_step, load_steps
 from focusmap.store import Records, SecretHashes, Stamp, Store
 from focusmap.taps import LEAST_RATING, Spot, Tap, check_tap
+from focusmap.themes import classes_outside
 from focusmap.vocabulary import (
     check_apart,
     check_own_word,
@@ -377,6 +379,13 @@ class Service:
         reader = self._reader(workshop.language)
         words = still_known(workshop.words, workshop.language)
         return reader.read(answer.text, question.kind, workshop.customers, words)
+
+    def purpose(self, workshop: Workshop, so_that: str) -> Purpose:
+        """Return what an experiment's "so that" names: somebody outside, an outcome, or neither."""
+        words = still_known(workshop.words, workshop.language)
+        reader = self._reader(workshop.language)
+        reading = reader.read(so_that, "success", workshop.customers, words)
+        return read_purpose(so_that, reading, classes_outside(workshop.language))
 
     # The participants
 

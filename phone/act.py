@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 from focusmap.model import ActStage, Participant, Workshop
 from focusmap.service import Service
+from phone.process import process_parts
 from phone.rendering import Builder, Part
 
 # By the stage of the step; each bench adds its own.
-BENCHES: dict[ActStage, Builder] = {}
+BENCHES: dict[ActStage, Builder] = {
+    "process": process_parts,
+    "process_dots": process_parts,
+}
 
 
 def act_parts(service: Service, workshop: Workshop, person: Participant) -> Sequence[Part]:
