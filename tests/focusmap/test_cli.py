@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -383,7 +383,7 @@ def test_commands_work_beside_a_process_that_has_the_database_open(
 
 
 def test_a_self_paced_workshop_is_started_up_to_a_day(run: Run, the_map: FocusMap) -> None:
-    until = date.today() + timedelta(days=10)
+    until = datetime.now(UTC).date() + timedelta(days=10)
     made = run("workshop", "create", "--title", "T", "--pace", "self-paced", "--until", until)
     assert sorted(json.loads(made.out)) == ["code", "facilitator_url", "join_url", "wall_url"]
     workshop = the_map.service.workshop(json.loads(made.out)["code"])
