@@ -136,8 +136,10 @@ class Qualifying:
 
     def _before(self, workshop: Workshop, view: MapView) -> Comparison | None:
         """Return the comparison of the last version kept: most changes leave it as it was."""
-        kept = (q for k, q in reversed(self._kept.items()) if (k[0], k[2]) == (workshop.id, view))
-        return next((q.comparison for q in kept), None)
+        for (name, viewer, _, of), qualified in reversed(self._kept.items()):
+            if (name, viewer, of) == (workshop.id, workshop.viewer, view):
+                return qualified.comparison
+        return None
 
     def _weighted(
         self, workshop: Workshop, entries: Sequence[Entry], view: MapView
