@@ -15,6 +15,7 @@ from phone.acknowledge import choose_region
 from phone.curiosity import put_guess, rate_statement
 from phone.qualify import give_dot
 from phone.visitor import Visitor
+from phone.voting import vote
 
 NO_SUCH_TAP = N_("This button is of an older page. Load the page again, then tap once more.")
 
@@ -27,6 +28,7 @@ HANDLERS: dict[str, Handler] = {
     "rate": rate_statement,
     "guess": put_guess,
     "dot": give_dot,
+    "vote": vote,
 }
 
 
