@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from focusmap.errors import BadAnswer
 from focusmap.model import MINIMUM, Group, Workshop
 from focusmap.sentences import N_, Gettext
-from focusmap.words import clean_words
+from focusmap.words import clean_words, has_words
 
 MOST_GROUPS, LONGEST_GROUP = 12, 40
 MOST_MINIMUM = 20
@@ -85,7 +85,7 @@ def _is_large(people: frozenset[str], sets: Sequence[frozenset[str]], minimum: i
 def check_group(typed: str) -> str:
     """Return the name of a group on one line; raises BadAnswer when it is none."""
     name = " ".join(clean_words(typed).split())
-    if not name.strip():
+    if not has_words(name):
         raise BadAnswer("A group has no name. Write one, or leave the line away.")
     if len(name) > LONGEST_GROUP:
         raise BadAnswer(
