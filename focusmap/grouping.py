@@ -10,7 +10,6 @@ from focusmap.errors import BadAnswer
 from focusmap.groups import Part, check_group, check_groups, check_minimum, find_parts
 from focusmap.model import Choice, Group, Workshop
 from focusmap.sentences import N_
-from focusmap.store import Records
 
 # What stands for "I would rather not say" in place of a group's id. It is kept as a choice outside
 # of the six steps, so that no screen and no file counts it as something that was answered.
