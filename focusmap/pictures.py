@@ -67,9 +67,7 @@ def entering(before: Picture, after: Picture) -> list[int]:
     """Return for each part how many people have something in it that was not there before."""
     known = {part.key: {a.answer.id: a for a in answers} for part, answers in before.parts}
     return [
-        len(
-            people_of(a for a in answers if not _same(a, known.get(part.key, {}).get(a.answer.id)))
-        )
+        len(people_of(a for a in answers if not _same(a, known.get(part.key, {}).get(a.answer.id))))
         for part, answers in after.parts
     ]
 

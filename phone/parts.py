@@ -8,6 +8,7 @@ from phone.acknowledge import acknowledge_parts
 from phone.act import act_parts
 from phone.curiosity import curiosity_parts
 from phone.group import group_parts
+from phone.identify import identify_parts
 from phone.qualify import qualify_parts
 from phone.rendering import Builder, Part
 
@@ -17,6 +18,7 @@ BUILDERS: dict[str, Builder] = {
     "curiosity": curiosity_parts,
     "qualify": qualify_parts,
     "act": act_parts,
+    "identify": identify_parts,
 }
 
 
