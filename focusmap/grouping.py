@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from focusmap.changing import Changes
 from focusmap.errors import BadAnswer
-from focusmap.groups import Part, check_group, check_groups, check_minimum, find_parts
+from focusmap.groups import Part, check_group, check_groups, check_minimum, find_parts, named_groups
 from focusmap.model import Choice, Group, Workshop
 from focusmap.sentences import N_
 
@@ -88,6 +88,14 @@ class Groups:
         with self._changes.reading() as records:
             present = self._changes.found(records.workshop(workshop.id))
             return find_parts(present, records.groups_chosen(present.id), *behind)
+
+    def named(self, workshop: Workshop, *behind: Collection[str]) -> dict[str, str]:
+        """Return by person the name of the group they may be shown in now; all else are others.
+
+        Give all sets of people whose figures are shown by group beside each other, such as those
+        who said something and those who named a measure: each group is then large in each of them.
+        """
+        return named_groups(self.parts(workshop, *behind))
 
 
 def names_in(typed: str) -> tuple[str, ...]:

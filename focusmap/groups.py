@@ -71,6 +71,11 @@ def shown_names(parts: Iterable[Part], gettext: Gettext) -> dict[str, str]:
     return {person: part.name(gettext) for part in parts for person in part.people}
 
 
+def named_groups(parts: Iterable[Part]) -> dict[str, str]:
+    """Return by person the name of the group they are shown in; whoever is left out is an other."""
+    return {person: p.group.name for p in parts if p.group for person in p.people}
+
+
 def _in_group(people: frozenset[str], chosen: Mapping[str, str], group: Group) -> frozenset[str]:
     return frozenset(person for person in people if chosen.get(person) == group.id)
 

@@ -53,7 +53,9 @@ def next_picture(
     if not held.parts:
         return wanted
     kept = _without_gone(held, {a.answer.id for a in answers}, workshop)
-    if all(_may_enter(count, workshop.minimum) for count in entering(kept, wanted)):
+    if wanted.parts and all(
+        _may_enter(count, workshop.minimum) for count in entering(kept, wanted)
+    ):
         return wanted
     large = [len(part.people) >= workshop.minimum for part, _ in kept.parts]
     if len(large) > 1 and all(large):
