@@ -16,7 +16,9 @@ from focusmap.answer_file import answers_from_csv, cannot_be_read, readings_to_c
 from focusmap.bootstrap import FocusMap, reader_for, the_focus_map
 from focusmap.errors import FocusMapError
 from focusmap.export import Export, documents_csv, entries_csv, to_csv, to_json, whole_export
-from focusmap.model import STEP_IDS, Links, Pace, Workshop
+from focusmap.grouping import names_in
+from focusmap.groups import check_minimum
+from focusmap.model import MINIMUM, STEP_IDS, Links, Pace, Workshop
 from focusmap.pace import PACE_NAMES
 from focusmap.service import links
 
@@ -60,6 +62,12 @@ def _workshop_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     create.add_argument("--title", required=True)
     create.add_argument("--questions", nargs="+", default=[], help="own questions for step Ask")
     create.add_argument("--customers", default="", help='what you call them: "members, patients"')
+    create.add_argument(
+        "--groups", nargs="+", default=[], metavar="NAME", help="groups that phones ask for"
+    )
+    create.add_argument(
+        "--minimum", type=int, default=MINIMUM, help="people in the smallest group shown (4 to 20)"
+    )
     create.add_argument(
         "--pace",
         choices=tuple(PACES_BY_NAME),
@@ -132,6 +140,9 @@ def _content(path: Path) -> bytes:
 def _create(options: argparse.Namespace) -> str:
     focus_map = the_focus_map()
     customers = options.customers.split(",")
+    # Checked first: a workshop that is refused its groups would be there all the same.
+    groups = names_in("\n".join(options.groups).replace(",", "\n"))
+    minimum = check_minimum(options.minimum)
     workshop, secrets = focus_map.service.create(
         options.title,
         options.questions,
@@ -139,6 +150,8 @@ def _create(options: argparse.Namespace) -> str:
         pace=PACES_BY_NAME[options.pace],
         until=options.until,
     )
+    focus_map.service.groups.set_up(workshop.id, {}, groups)
+    focus_map.service.groups.set_minimum(workshop.id, minimum)
     _warn_of_the_address(focus_map)
     return _as_json(workshop, links(focus_map.settings.base_url, workshop.code, secrets))
 
