@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import cast
 
+from focusmap.against import load_guess_cases
 from focusmap.documents.phrases import load_phrases
 from focusmap.fit import load_cases
+from focusmap.layers import Layering
 from focusmap.live import Notifier
 from focusmap.qualified import Qualifying
 from focusmap.ratings import load_statements
@@ -42,6 +44,7 @@ class FocusMap:
     service: Service
     showing: Showing
     qualifying: Qualifying
+    layering: Layering
     notifier: Notifier
     brake: Brake
 
@@ -61,9 +64,9 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
 
     service = Service(store, reader_for, clock, changed)
     notifier = Notifier(service.versions, service.workshop_by_id)
-    return FocusMap(
-        settings, store, service, Showing(service), Qualifying(service), notifier, Brake()
-    )
+    showing, qualifying = Showing(service), Qualifying(service)
+    layering = Layering(service, showing, qualifying)
+    return FocusMap(settings, store, service, showing, qualifying, layering, notifier, Brake())
 
 
 def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
@@ -74,6 +77,7 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_difference(language)
         load_statements(language)
         load_cases(language)
+        load_guess_cases(language)
         load_word_classes(language)
         load_themes(language)
         load_stop_words(language)
