@@ -13,10 +13,11 @@ from string import Formatter
 from typing import Literal
 
 from focusmap.cloud import Cloud, cloud_regions
-from focusmap.compare import Side, compare
 from focusmap.content_file import CONTENT, Table, load_tables
 from focusmap.errors import ContentError
+from focusmap.gaps import WAYS
 from focusmap.map import Layer, Middle, region_counts
+from focusmap.resampling import People, apart, per_person
 from focusmap.sentences import (
     FEW,
     FOCUS_WORDS,
@@ -73,12 +74,18 @@ class Against:
         return len({d.answer.answer.participant_id for d in self.words.dots})
 
 
-def find_ways(guesses: Cloud, words: Layer) -> tuple[Direction, ...]:
-    """Return which ways the words of a layer surely lie from the guesses; none with too few."""
-    said = [(d.placement.x, d.placement.y) for d in words.dots]
-    people = {d.answer.answer.participant_id for d in words.dots}
-    one = Side(guesses.places, guesses.people)
-    return compare("measured", one, Side(tuple(said), len(people))).directions
+def find_ways(guesses: People, words: Layer) -> tuple[Direction, ...]:
+    """Return which ways the words of a layer surely lie from people's guesses; none with too few.
+
+    It is the gap from guess to said of the step Identify, in the words' own places.
+    """
+    said = per_person(
+        (d.answer.answer.participant_id, d.placement.x, d.placement.y) for d in words.dots
+    )
+    if min(len(guesses), len(said)) < FEW:
+        return ()
+    found = zip(WAYS.values(), apart(guesses, said), strict=True)
+    return tuple(ways[axis.difference > 0] for ways, axis in found if axis.is_sure)
 
 
 def _how(middle: Middle | None, two: Sequence[Region]) -> str:

@@ -13,8 +13,11 @@ from typing import cast
 from focusmap.against import load_guess_cases
 from focusmap.documents.phrases import load_phrases
 from focusmap.fit import load_cases
+from focusmap.gap_words import load_gap_words
+from focusmap.identified import Identifying
 from focusmap.layers import Layering
 from focusmap.live import Notifier
+from focusmap.operating_words import load_operating
 from focusmap.qualified import Qualifying
 from focusmap.ratings import load_statements
 from focusmap.reading import Reader, load_reader
@@ -45,6 +48,7 @@ class FocusMap:
     showing: Showing
     qualifying: Qualifying
     layering: Layering
+    identifying: Identifying
     notifier: Notifier
     brake: Brake
 
@@ -65,8 +69,17 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
     service = Service(store, reader_for, clock, changed)
     notifier = Notifier(service.versions, service.workshop_by_id)
     showing, qualifying = Showing(service), Qualifying(service)
-    layering = Layering(service, showing, qualifying)
-    return FocusMap(settings, store, service, showing, qualifying, layering, notifier, Brake())
+    return FocusMap(
+        settings,
+        store,
+        service,
+        showing,
+        qualifying,
+        Layering(service, showing, qualifying),
+        Identifying(service, qualifying),
+        notifier,
+        Brake(),
+    )
 
 
 def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
@@ -78,6 +91,8 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_statements(language)
         load_cases(language)
         load_guess_cases(language)
+        load_gap_words(language)
+        load_operating(language)
         load_word_classes(language)
         load_themes(language)
         load_stop_words(language)

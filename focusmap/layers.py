@@ -15,12 +15,12 @@ from focusmap.against import Against, find_ways
 from focusmap.cloud import Cloud, make_cloud
 from focusmap.entries import STEP as QUALIFY
 from focusmap.map import Layer, Middle, Spread, make_layer, spread_on
-from focusmap.model import MapView, Question, ReadAnswer, StepState, Workshop
+from focusmap.model import MapView, PutSpot, Question, ReadAnswer, StepState, Workshop
 from focusmap.qualified import Qualifying, some_of, with_middle
 from focusmap.sentences import N_
 from focusmap.service import Service
 from focusmap.shown import Showing, in_no_order, use
-from focusmap.taps import GUESS
+from focusmap.taps import GUESS, WANT
 
 LayerName = Literal["said", "measured", "documents", "guess", "wanted"]
 LAYERS: tuple[LayerName, ...] = ("said", "measured", "documents", "guess", "wanted")
@@ -31,7 +31,6 @@ LAYER_NAMES: dict[LayerName, str] = {
     "guess": N_("where we guess we are"),
     "wanted": N_("where we want to be"),
 }
-WANT = "want"
 # The step whose reveal shows a layer. Documents are shown as soon as there are any.
 STEPS: dict[LayerName, str] = {
     "said": "ask",
@@ -40,7 +39,7 @@ STEPS: dict[LayerName, str] = {
     "wanted": "identify",
 }
 # Layers without answers behind their dots, and what their dots are called.
-SPOTS = {"guess": GUESS, "wanted": WANT}
+SPOTS: dict[LayerName, str] = {"guess": GUESS, "wanted": WANT}
 # What changes least is laid out first: what was laid out before it moves then saves the work.
 LAID_OUT: tuple[LayerName, ...] = ("guess", "wanted", "documents", "measured", "said")
 
@@ -120,15 +119,23 @@ class Layering:
         """Return the guesses beside the words of Ask; none until both steps are revealed."""
         key = (workshop.id, workshop.version)
         if key not in self._against:
-            parts = {p.name: p.drawn for p in self.of(workshop, ("guess", "said"))}
-            guesses, words = parts.get("guess"), parts.get("said")
-            assert isinstance(words, Layer)  # noqa: S101 - is asked for when Ask is revealed
-            ways = find_ways(guesses, words) if isinstance(guesses, Cloud) else ()
-            self._against[key] = Against(
-                guesses if isinstance(guesses, Cloud) else None, words, ways
-            )
+            self._against[key] = self._find_against(workshop)
         use(self._against, key)
         return self._against[key]
+
+    def _find_against(self, workshop: Workshop) -> Against:
+        parts = {p.name: p.drawn for p in self.of(workshop, ("guess", "said"))}
+        guesses, words = parts.get("guess"), parts.get("said")
+        if not isinstance(words, Layer):
+            words = make_layer("said", ())
+        if not isinstance(guesses, Cloud):
+            return Against(None, words, ())
+        people = {s.participant_id: (s.x, s.y) for s in self._spots(workshop, "guess")}
+        return Against(guesses, words, find_ways(people, words))
+
+    def _spots(self, workshop: Workshop, name: LayerName) -> list[PutSpot]:
+        taps = self._service.shown_taps(workshop, STEPS[name])
+        return [s for s in taps.spots if s.name == SPOTS[name]]
 
     def _laid_out(
         self, workshop: Workshop, names: Choice, view: MapView, questions: frozenset[str]
@@ -152,8 +159,7 @@ class Layering:
     ) -> MapPart:
         match name:
             case "guess" | "wanted":
-                taps = self._service.shown_taps(workshop, STEPS[name])
-                cloud = make_cloud(name, [s for s in taps.spots if s.name == SPOTS[name]])
+                cloud = make_cloud(name, self._spots(workshop, name))
                 count = cloud.people
                 return MapPart(name, cloud, Figures(count, count, count, cloud.middle))
             case "documents":

@@ -55,7 +55,8 @@ def words(*spots: Spot, people: int = 0) -> Layer:
 
 
 def against(guesses: Cloud | None, said: Layer) -> Against:
-    return Against(guesses, said, find_ways(guesses, said) if guesses else ())
+    people = {f"p{n}": spot for n, spot in enumerate(guesses.places)} if guesses else {}
+    return Against(guesses, said, find_ways(people, said))
 
 
 def sentence(found: Against) -> str:
