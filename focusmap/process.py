@@ -11,7 +11,8 @@ from hashlib import sha256
 from focusmap.changing import Changes
 from focusmap.experiments import KIND, Experiment, experiment_of
 from focusmap.items import KINDS
-from focusmap.model import ActStage, StepState, Workshop
+from focusmap.model import ActStage, Workshop
+from focusmap.pace import shows_items
 from focusmap.paging import lines_of
 
 STEP = KINDS[KIND]
@@ -68,8 +69,8 @@ class Process:
     def _seen(self, workshop: Workshop, *, with_hidden: bool) -> Shown:
         """Read state, stage, experiments and dots in one transaction, as they are now."""
         with self._changes.reading() as records:
-            present = self._changes.found(records.workshop(workshop.id))
-            is_revealed = present.state(STEP) is StepState.REVEALED
+            present = self._changes.present(records, workshop)
+            is_revealed = shows_items(present, STEP)
             if not is_revealed and not with_hidden:
                 return Shown()
             items = records.items.of_kind(present.id, KIND)
