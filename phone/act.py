@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
+from focusmap.act import recap
 from focusmap.model import ActStage, Participant, Workshop
 from focusmap.service import Service
+from focusmap.translate import translations
 from phone.process import process_parts
 from phone.rendering import Builder, Part
 
@@ -17,6 +21,12 @@ BENCHES: dict[ActStage, Builder] = {
 
 
 def act_parts(service: Service, workshop: Workshop, person: Participant) -> Sequence[Part]:
-    """Return the parts of the bench that the room is at."""
+    """Return two lines on where the room is, and the parts of the bench that it is at."""
     bench = BENCHES.get(workshop.act_stage)
-    return tuple(bench(service, workshop, person)) if bench else ()
+    parts = tuple(bench(service, workshop, person)) if bench else ()
+    return (_recap(workshop), *parts)
+
+
+def _recap(workshop: Workshop) -> Part:
+    lines = recap(workshop, translations(workshop.language).gettext)
+    return Part("recap", Markup('<p class="small">{}<br>{}</p>').format(*lines))

@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from focusmap.model import ActStage, Step
 from ui.guard import Visit
+from ui.process_wall import render_process_wall
 
 # By the stage of the step; each bench adds what it draws, before and after the reveal.
-BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {}
+BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {
+    "process": render_process_wall,
+    "process_dots": render_process_wall,
+}
