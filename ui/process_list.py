@@ -26,9 +26,11 @@ def _row(ranked: Ranked, speak: Catalogue, *, tells_dots: bool) -> str:
     marks += [_("hidden")] if experiment.hidden else []
     words = escape(sentence(experiment, _))
     small = "".join(f" <small>{escape(mark)}</small>" for mark in marks)
+    # The place stands in words of its own: what lays the list out in columns drops its numbers.
     number = f' value="{ranked.place}"' if tells_dots else ""
+    place = f'<i aria-hidden="true">{ranked.place}</i>' if tells_dots else ""
     count = f"<b>{escape(dots_in_words(ranked.dots, speak))}</b>" if tells_dots else ""
-    return f'<li{number}><span dir="auto">{words}{small}</span>{count}</li>'
+    return f'<li{number}>{place}<span dir="auto">{words}{small}</span>{count}</li>'
 
 
 def dots_in_words(dots: int, speak: Catalogue) -> str:

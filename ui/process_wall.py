@@ -18,7 +18,7 @@ from ui.room import render_counts, render_join
 from ui.steps import render_heading
 
 # What a line of the list holds at 1080p, how many lines there are, and what lies between two.
-CHARACTERS, LINES, GAP = 58, 15, 0.5
+CHARACTERS, LINES, GAP = 68, 19, 0.55
 # How long a page stays: time to read it aloud.
 PAGE_SECONDS = 20
 
@@ -64,7 +64,7 @@ def _render_list(visit: Visit, step: Step, shown: Shown) -> None:
     pages = on_walls(said, LINES, CHARACTERS, GAP)
     index = turned_to(len(pages), 0, time.time() - state.since(_name(visit)), PAGE_SECONDS)
     title = (
-        _("What most of us want to try")
+        _("What we want to try most")
         if shown.tells_dots and shown.people
         else _("Which should we try? Give three dots on your phone.")
     )
