@@ -8,6 +8,7 @@ from focusmap.model import Participant, StepState, Workshop
 from focusmap.service import Service
 from phone.acknowledge import acknowledge_parts
 from phone.curiosity import curiosity_parts
+from phone.identify import identify_parts
 from phone.qualify import qualify_parts
 from phone.rendering import Part
 
@@ -18,6 +19,7 @@ BUILDERS: dict[str, Builder] = {
     "acknowledge": acknowledge_parts,
     "curiosity": curiosity_parts,
     "qualify": qualify_parts,
+    "identify": identify_parts,
 }
 
 

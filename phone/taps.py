@@ -13,6 +13,7 @@ from focusmap.sentences import N_
 from focusmap.service import Service
 from phone.acknowledge import choose_region
 from phone.curiosity import put_guess, rate_statement
+from phone.identify import put_want
 from phone.qualify import give_dot
 from phone.visitor import Visitor
 
@@ -27,6 +28,7 @@ HANDLERS: dict[str, Handler] = {
     "rate": rate_statement,
     "guess": put_guess,
     "dot": give_dot,
+    "want": put_want,
 }
 
 
