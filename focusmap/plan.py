@@ -86,6 +86,11 @@ class PlannedExperiment:
     ranked: Ranked
 
     @property
+    def sentence(self) -> str:
+        """The experiment in one line, as it is read aloud."""
+        return ", ".join(filter(None, (self.when, self.we_will, self.so_that)))
+
+    @property
     def missing(self) -> tuple[Missing, ...]:
         """What somebody has to fill in before the plan can be kept."""
         there: Mapping[Missing, object] = {
@@ -286,3 +291,30 @@ def ranked_in_words(item: PlannedMeasure | PlannedExperiment, speak: Catalogue) 
     return _("Opportunity {score:.1f} of 20, rated by {n}.").format(
         score=item.ranked.score, n=people
     )
+
+
+def missing_in_words(item: PlannedMeasure | PlannedExperiment, speak: Catalogue) -> list[str]:
+    """Return what an item lacks, each in one sentence."""
+    return [speak.gettext(MISSING_WORDS[name]) for name in item.missing]
+
+
+MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+def day_in_words(day: date, speak: Catalogue) -> str:
+    """Return a day with its month written out, so that nobody takes the month for the day."""
+    month = speak.gettext(MONTHS[day.month - 1])
+    return speak.gettext("{day} {month} {year}").format(day=day.day, month=month, year=day.year)
