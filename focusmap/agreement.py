@@ -92,7 +92,7 @@ def round_fields(number: int, version: int, text: str) -> Mapping[str, str]:
 
 def ended_fields(fields: Mapping[str, str], stances: Stances, ended: date) -> Mapping[str, str]:
     """Return the fields of a round that ends, with its counts."""
-    counts = {name: str(stances.count(name)) for name in STANCES}
+    counts: dict[str, str] = {name: str(stances.count(name)) for name in STANCES}
     return {**fields, **counts, "ended": ended.isoformat()}
 
 

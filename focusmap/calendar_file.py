@@ -27,7 +27,8 @@ def calendar_of(plan: Plan, title: str, now: datetime, speak: Catalogue) -> str:
     calendar.add("x-wr-calname", title)
     for event in events(plan, title, now, speak):
         calendar.add_component(event)
-    return calendar.to_ical().decode("utf-8")
+    lines: bytes = calendar.to_ical()
+    return lines.decode("utf-8")
 
 
 def number_of_days(plan: Plan) -> int:

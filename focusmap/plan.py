@@ -1,6 +1,6 @@
-"""The plan: one page with what the group agreed on, what it will say, measure and try, who and when.
+"""The plan: what the group agreed on, what it will say, measure and try, who does it and when.
 
-It holds what is not hidden; where the group chose some measures or experiments, those are the plan,
+It holds what is not hidden. Where the group chose some measures or experiments, those are the plan,
 and the others are only counted.
 """
 
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 from typing import Literal, TypeVar
+
+from babel.dates import format_date
 
 from focusmap.agreement import Stances, find_verdict, is_agreed
 from focusmap.model import Item, Vote
@@ -140,14 +142,13 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing in it yet."""
-        return not (
-            self.statement or self.more or self.less or self.measures or self.experiments
-        )
+        return not (self.statement or self.more or self.less or self.measures or self.experiments)
 
     @property
     def incomplete(self) -> int:
         """How many measures and experiments lack an owner or a date."""
-        return sum(bool(item.missing) for item in (*self.measures, *self.experiments))
+        items: list[PlannedMeasure | PlannedExperiment] = [*self.measures, *self.experiments]
+        return sum(bool(item.missing) for item in items)
 
 
 def make_plan(
@@ -298,23 +299,6 @@ def missing_in_words(item: PlannedMeasure | PlannedExperiment, speak: Catalogue)
     return [speak.gettext(MISSING_WORDS[name]) for name in item.missing]
 
 
-MONTHS = (
-    N_("January"),
-    N_("February"),
-    N_("March"),
-    N_("April"),
-    N_("May"),
-    N_("June"),
-    N_("July"),
-    N_("August"),
-    N_("September"),
-    N_("October"),
-    N_("November"),
-    N_("December"),
-)
-
-
-def day_in_words(day: date, speak: Catalogue) -> str:
+def day_in_words(day: date, language: str) -> str:
     """Return a day with its month written out, so that nobody takes the month for the day."""
-    month = speak.gettext(MONTHS[day.month - 1])
-    return speak.gettext("{day} {month} {year}").format(day=day.day, month=month, year=day.year)
+    return format_date(day, "d MMMM y", locale=language)

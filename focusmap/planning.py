@@ -26,7 +26,6 @@ def plan_shown(service: Service, workshop: Workshop) -> Plan:
     is_told = workshop.state(ACT) is StepState.REVEALED and workshop.act_stage == "plan"
     shows_result = workshop.state(STEP) is StepState.REVEALED
     return _plan(
-        service,
         workshop,
         service.items.shown,
         service.stating.shown(workshop),
@@ -38,7 +37,6 @@ def plan_shown(service: Service, workshop: Workshop) -> Plan:
 def whole_plan(service: Service, workshop: Workshop) -> Plan:
     """Return the plan, revealed or not: for whoever owns the server."""
     return _plan(
-        service,
         workshop,
         service.items.all,
         service.stating.current(workshop),
@@ -52,7 +50,6 @@ def _votes(service: Service, workshop: Workshop) -> list[Vote]:
 
 
 def _plan(
-    service: Service,
     workshop: Workshop,
     given: Given,
     statement: Item | None,

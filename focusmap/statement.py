@@ -1,7 +1,7 @@
 """The gap statement: what the group's figures say of its gap, drafted as a few plain sentences.
 
 The draft is a start: the group edits it. It tells the gaps of what is said to what is measured and
-to what is wanted. The third, of the guess, says how well a group knows itself and is no gap to close.
+to what is wanted. The third, of the guess, says how well a group knows itself: no gap to close.
 """
 
 from __future__ import annotations

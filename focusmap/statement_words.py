@@ -1,4 +1,4 @@
-"""The sentences of the gap statement and of the vote on it: tables in content, with their loader."""
+"""The sentences of the gap statement and of the vote on it: tables in content."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ SHAPES: Mapping[str, Shape] = {
     "none": Shape(("pair",), _keys(PAIRS_TOLD), SAY),
     "few": Shape(("pair",), _keys(PAIRS_TOLD), SAY),
     "missing": Shape(("layer",), _keys(LAYERS), SAY),
-    "camps": Shape(
-        ("layer", "axis"), _keys(LAYERS, GAP_AXES), {"say": frozenset({"low", "high"})}
-    ),
+    "camps": Shape(("layer", "axis"), _keys(LAYERS, GAP_AXES), {"say": frozenset({"low", "high"})}),
     "pull": Shape(("way",), _keys(("away", "towards", "both")), SAY),
     "examples": Shape(("layer",), _keys(LAYERS[:2]), QUOTES),
 }
@@ -130,7 +128,9 @@ def _rows(path: Path, name: str, shape: Shape) -> Rows:
                 f"there is no row {', '.join(key)} in [[{name}]], or two", shape.key[0]
             )
         _check_columns(table, (*shape.key, *shape.says))
-        rows[key] = {column: _sentence(table, column, names) for column, names in shape.says.items()}
+        rows[key] = {
+            column: _sentence(table, column, names) for column, names in shape.says.items()
+        }
     _check_all(path, name, shape.wanted, rows)
     return rows
 

@@ -39,6 +39,7 @@ MADE_WORDS: Mapping[str, str] = {
     "phone": N_("changed on a phone"),
     "back": N_("version {version} brought back"),
 }
+VOTING: tuple[IdentifyStage, ...] = ("vote", "result")
 NONE_YET = N_("There is no statement yet. Draft it from the figures, or write it, then go on.")
 VOTE_OVER = N_("This vote is over. Your vote before it ended counts; the result is on the wall.")
 OTHER_VOTE = N_("The group votes on another text now. Load the page again, then vote on that.")
@@ -131,11 +132,13 @@ class Stating:
         """Move the step to a stage. At "vote" a round begins, or goes on if the words are the same.
 
         With `anew` it begins in any case. At "result" the round ends and its counts are kept.
-        Raises NotFound (no such stage), BadAnswer (nothing to vote on), ReadOnly.
+        Raises NotFound (no such stage), BadAnswer (nothing to vote on, or not revealed), ReadOnly.
         """
         if stage not in IDENTIFY_STAGES:
             raise NotFound(f"There is no stage {stage!r}. Use one of {', '.join(IDENTIFY_STAGES)}.")
-        with self._changes.changing(workshop_id) as (records, _):
+        with self._changes.changing(workshop_id) as (records, workshop):
+            if stage in VOTING and workshop.state(STEP) is not StepState.REVEALED:
+                raise BadAnswer("Reveal this step first: one votes on what one sees.")
             if stage == "vote":
                 self._begin(records, workshop_id, anew=anew)
             if stage == "result":

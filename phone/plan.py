@@ -27,7 +27,7 @@ def plan_parts(service: Service, workshop: Workshop, _person: Participant) -> Se
             warnings=warnings(plan, speak),
             missing=partial(missing_in_words, speak=speak),
             ranked=partial(ranked_in_words, speak=speak),
-            day=partial(day_in_words, speak=speak),
+            day=partial(day_in_words, language=workshop.language),
         )
     )
     return (Part("plan", Markup(html)),)  # noqa: S704 - a template, which escapes

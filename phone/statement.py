@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from focusmap.agreement import STANCE_WORDS, STANCES, Round, counts_in_words, result_sentence
-from focusmap.errors import BadAnswer
 from focusmap.model import Participant, StepState, Workshop
 from focusmap.service import Service
 from focusmap.statement_words import load_statement_words
-from focusmap.stating import NONE_YET, STEP, fields_of
+from focusmap.stating import STEP, fields_of
 from focusmap.translate import translations
 from phone.rendering import Part, templates
 from phone.visitor import Visitor
@@ -20,23 +19,16 @@ from phone.visitor import Visitor
 LEAST_ROWS, MOST_ROWS, CHARACTERS_A_ROW = 5, 16, 32
 
 
-def statement_parts(
-    service: Service, workshop: Workshop, person: Participant
-) -> Sequence[Part]:
+def statement_parts(service: Service, workshop: Workshop, person: Participant) -> Sequence[Part]:
     """Return the part of the stage that the step is at; the words once it is revealed."""
     draw = {"statement": _text, "vote": _vote, "result": _result}.get(workshop.identify_stage)
     return (Part("statement", draw(service, workshop, person)),) if draw else ()
 
 
 def statement_fields(
-    service: Service, visit: Visitor, _about: str, typed: str
+    _service: Service, _visit: Visitor, _about: str, typed: str
 ) -> Mapping[str, str]:
-    """Return the fields of the statement as a phone changed it; raises BadAnswer.
-
-    A phone changes what is there; the facilitator begins.
-    """
-    if service.stating.shown(visit.workshop) is None:
-        raise BadAnswer(NONE_YET)
+    """Return the fields of the statement as a phone changed it; raises BadAnswer."""
     return fields_of(typed, "phone")
 
 

@@ -106,8 +106,9 @@ def test_each_clear_gap_has_its_own_sentence(
 
 
 def test_one_axis_across_and_one_further_is_told_as_further() -> None:
-    made = gap("said_measured", "focus", DOWN), gap(
-        "said_measured", "orientation", DOWN, means=(0.9, 0.3)
+    made = (
+        gap("said_measured", "focus", DOWN),
+        gap("said_measured", "orientation", DOWN, means=(0.9, 0.3)),
     )
     assert (
         "Our measures look further inside than our words, and lie nearer to outputs."
@@ -117,7 +118,7 @@ def test_one_axis_across_and_one_further_is_told_as_further() -> None:
 
 def test_no_clear_gap_is_a_result() -> None:
     text = statement(figures())
-    assert text.startswith("As far as our figures tell, we have no clear gap. That is a result too.")
+    assert text.startswith("As far as our figures tell, we have no clear gap. That is a result")
     assert "no clear difference between what we say and what is measured" in text
     assert "no clear difference between what we say and where we need to be" in text
 
@@ -159,8 +160,9 @@ def test_two_camps_have_no_gap_between_them_and_one_quote_each(axis: GapAxis) ->
 
 
 def test_camps_on_one_axis_leave_a_clear_gap_on_the_other() -> None:
-    made = gap("said_measured", "focus", DOWN, camps=(5, 6)), gap(
-        "said_measured", "orientation", DOWN
+    made = (
+        gap("said_measured", "focus", DOWN, camps=(5, 6)),
+        gap("said_measured", "orientation", DOWN),
     )
     text = statement(figures(*made))
     assert "We speak of outcomes, and we measure outputs." in text
