@@ -139,8 +139,8 @@ def identified(
         view,
         working("said"),
         working("measured"),
-        make_cloud(WANT, wanted),
-        make_cloud(GUESS, guess),
+        make_cloud("wanted", wanted),
+        make_cloud("guess", guess),
         in_order(gaps),
     )
 
