@@ -53,5 +53,9 @@ class BadAnswer(FocusMapError):
     """The answer is empty, too long, or one too many."""
 
 
+class Conflict(FocusMapError):
+    """Somebody else changed the same thing meanwhile; nothing was overwritten."""
+
+
 class StorageError(FocusMapError):
     """The database did not take or give the data; trying again later may help."""

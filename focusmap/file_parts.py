@@ -18,8 +18,12 @@ from focusmap.entries import entry_id
 from focusmap.errors import BadAnswer
 from focusmap.json_file import MUST, Row
 from focusmap.model import (
+    ACT_STAGES,
     ANSWERS_PER_QUESTION,
+    IDENTIFY_STAGES,
     MAP_VIEWS,
+    MINIMUM,
+    PACES,
     QUESTION_KINDS,
     STAGES,
     STEP_IDS,
@@ -171,6 +175,10 @@ SETTINGS = (
     Setting("wall_view", _one_of(WALL_VIEWS, "map")),
     Setting("wall_page", lambda row, key: row.count(key, 0, 0)),
     Setting("qualify_stage", _one_of(STAGES, "entries")),
+    Setting("pace", _one_of(PACES, "live")),
+    Setting("minimum", lambda row, key: row.count(key, MINIMUM, MINIMUM)),
+    Setting("identify_stage", _one_of(IDENTIFY_STAGES, "want")),
+    Setting("act_stage", _one_of(ACT_STAGES, "language")),
 )
 
 

@@ -45,6 +45,10 @@ def room_state(workshop: Workshop) -> RoomState:
 
 def stage_of(workshop: Workshop, step: str) -> str:
     """Return what a step's phone page is at; for most steps there is nothing but the one."""
+    if step == "identify":
+        return workshop.identify_stage
+    if step == "act":
+        return workshop.act_stage
     # While the dots are given and when they are shown, phones have the same page.
     return "dots" if step == STEP and takes_dots(workshop) else ""
 

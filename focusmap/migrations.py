@@ -146,6 +146,65 @@ def m006_qualify(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def m007_pace_and_groups(connection: Connection) -> None:
+    """Keep a workshop's pace, groups and minimum, its later stages, and whether it is a rehearsal.
+
+    Whoever has no group, or whose group is gone, has none.
+    """
+    for statement in (
+        """CREATE TABLE groups (
+            id TEXT PRIMARY KEY,
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            position INTEGER NOT NULL, name TEXT NOT NULL)""",
+        "CREATE INDEX groups_of_workshop ON groups (workshop_id)",
+        """ALTER TABLE participants ADD COLUMN
+            group_id TEXT REFERENCES groups(id) ON DELETE SET NULL""",
+        "ALTER TABLE workshops ADD COLUMN pace TEXT NOT NULL DEFAULT 'live'",
+        "ALTER TABLE workshops ADD COLUMN open_until TIMESTAMP",
+        "ALTER TABLE workshops ADD COLUMN minimum INTEGER NOT NULL DEFAULT 4",
+        "ALTER TABLE workshops ADD COLUMN identify_stage TEXT NOT NULL DEFAULT 'want'",
+        "ALTER TABLE workshops ADD COLUMN act_stage TEXT NOT NULL DEFAULT 'language'",
+        "ALTER TABLE workshops ADD COLUMN is_rehearsal BOOLEAN NOT NULL DEFAULT FALSE",
+    ):
+        connection.execute(text(statement))
+
+
+def m008_items(connection: Connection) -> None:
+    """Keep what a group writes together, every version of it, and how people vote on it.
+
+    An item without an author is the facilitator's. `about` names what it belongs to, such as the
+    answer that is rewritten.
+    """
+    for statement in (
+        """CREATE TABLE items (
+            id TEXT PRIMARY KEY,
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            step TEXT NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL,
+            author_id TEXT REFERENCES participants(id) ON DELETE SET NULL,
+            client_key TEXT NOT NULL, version INTEGER NOT NULL, state TEXT NOT NULL,
+            hidden BOOLEAN NOT NULL, created_at TIMESTAMP NOT NULL,
+            updated_at TIMESTAMP NOT NULL, deleted_at TIMESTAMP,
+            UNIQUE (workshop_id, client_key))""",
+        """CREATE TABLE item_versions (
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            item_id TEXT NOT NULL REFERENCES items(id) ON DELETE CASCADE,
+            version INTEGER NOT NULL,
+            author_id TEXT REFERENCES participants(id) ON DELETE SET NULL,
+            fields TEXT NOT NULL, created_at TIMESTAMP NOT NULL,
+            PRIMARY KEY (item_id, version))""",
+        """CREATE TABLE votes (
+            workshop_id TEXT NOT NULL REFERENCES workshops(id) ON DELETE CASCADE,
+            participant_id TEXT NOT NULL REFERENCES participants(id) ON DELETE CASCADE,
+            item_id TEXT NOT NULL REFERENCES items(id) ON DELETE CASCADE,
+            name TEXT NOT NULL, value INTEGER NOT NULL,
+            PRIMARY KEY (participant_id, item_id, name))""",
+        "CREATE INDEX items_of_workshop ON items (workshop_id, kind)",
+        "CREATE INDEX item_versions_of_workshop ON item_versions (workshop_id)",
+        "CREATE INDEX votes_of_workshop ON votes (workshop_id)",
+    ):
+        connection.execute(text(statement))
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_workshops,
     m002_placements,
@@ -153,6 +212,8 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m004_taps,
     m005_moderation,
     m006_qualify,
+    m007_pace_and_groups,
+    m008_items,
 )
 
 

@@ -20,10 +20,23 @@ WallView = Literal["answers", "map", "language"]
 # the room sees how many each got.
 Stage = Literal["entries", "dots", "result"]
 
+# Who opens the steps: the facilitator, one after the other, or nobody: all are open at once.
+Pace = Literal["live", "self_paced"]
+# Where the step Identify is: everybody puts a dot where we need to be, the group writes what its
+# gap is, votes on it, and sees how the vote went.
+IdentifyStage = Literal["want", "statement", "vote", "result"]
+# Which bench the step Act is at, and at last the plan.
+ActStage = Literal["language", "measures", "process", "plan"]
+
 AXES: tuple[Axis, ...] = ("focus", "orientation", "line_of_sight")
 MAP_VIEWS: tuple[MapView, ...] = ("words", "meaning", "both")
 WALL_VIEWS: tuple[WallView, ...] = ("answers", "map", "language")
 STAGES: tuple[Stage, ...] = ("entries", "dots", "result")
+PACES: tuple[Pace, ...] = ("live", "self_paced")
+IDENTIFY_STAGES: tuple[IdentifyStage, ...] = ("want", "statement", "vote", "result")
+ACT_STAGES: tuple[ActStage, ...] = ("language", "measures", "process", "plan")
+# Fewer people than this are never shown apart, unless a workshop sets more.
+MINIMUM = 4
 # How many answers one person can give to a question that does not say otherwise.
 ANSWERS_PER_QUESTION = 3
 STEP_IDS = ("acknowledge", "curiosity", "ask", "qualify", "identify", "act")
@@ -132,11 +145,22 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A part of those in the room, such as a department, that people choose once."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Workshop:
     """One group's workshop. `version` grows with every change to anything in it.
 
-    `map_view` is what the wall's map shows, `wall_view` which of the three things it can show of
-    the step Ask. `wall_page` is the page that it stays at, counted from 1; at 0 it turns by itself.
+    A self-paced workshop takes answers until `open_until`, or without a date until it is deleted.
+    Fewer than `minimum` people are never shown apart. A rehearsal has simulated people and is
+    thrown away. `map_view` is what the wall's map shows, `wall_view` which of the three things it
+    can show of the step Ask. `wall_page` is the page that it stays at, counted from 1; at 0 it
+    turns by itself.
     """
 
     id: str
@@ -156,6 +180,13 @@ class Workshop:
     wall_view: WallView = "map"
     wall_page: int = 0
     qualify_stage: Stage = "entries"
+    pace: Pace = "live"
+    open_until: datetime | None = None
+    minimum: int = MINIMUM
+    groups: tuple[Group, ...] = ()
+    identify_stage: IdentifyStage = "want"
+    act_stage: ActStage = "language"
+    is_rehearsal: bool = False
 
     def state(self, step: str) -> StepState:
         """Return the state of a step; one that was never touched is closed."""
@@ -177,12 +208,13 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One person in one workshop: no name, only a code to come back with."""
+    """One person in one workshop: no name, only a code to come back with, and maybe a group."""
 
     id: str
     workshop_id: str
     personal_code: str
     joined_at: datetime
+    group_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +284,47 @@ class Taps:
         """Whose they are."""
         kinds = (self.choices, self.ratings, self.spots)
         return frozenset(tap.participant_id for taps in kinds for tap in taps)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that a group writes together, as its last version has it.
+
+    `kind` says what it is (see items.py), `about` what it belongs to. Without `author_id` it is
+    the facilitator's. `version` counts from 1; `state` is empty until a kind gives it a meaning.
+    """
+
+    id: str
+    step: str
+    kind: str
+    about: str
+    author_id: str
+    version: int
+    fields: Mapping[str, str]
+    created_at: datetime
+    updated_at: datetime
+    state: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemVersion:
+    """One version of an item, as somebody left it."""
+
+    item_id: str
+    version: int
+    author_id: str
+    fields: Mapping[str, str]
+    created_at: datetime
+
+
+class Vote(NamedTuple):
+    """What one person thinks of an item, in whole numbers, under the name of what was asked."""
+
+    participant_id: str
+    item_id: str
+    name: str
+    value: int
 
 
 class Evidence(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from focusmap.changing import GONE, SAMPLE, Changes
 from focusmap.codes import PERSONAL_CODE_LENGTH, clean_code, hash_secret, matches, new_code
 from focusmap.codes import new_secret as random_secret
 from focusmap.documents.blocks import Source
@@ -16,17 +16,22 @@ from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
 from focusmap.fields import Field, placed_in
 from focusmap.importing import Origin, keep_contents, read_contents
+from focusmap.items import Items
 from focusmap.model import (
+    ACT_STAGES,
+    IDENTIFY_STAGES,
     MAP_VIEWS,
     STAGES,
     STEP_IDS,
     WALL_VIEWS,
+    ActStage,
     Answer,
     Choice,
     Counts,
     Document,
     DocumentSentence,
     Dot,
+    IdentifyStage,
     Links,
     MapView,
     OwnWord,
@@ -80,12 +85,6 @@ RETENTION_DAYS = 90
 NOT_READ = Reading(None, None, 0.0, line_of_sight=False, evidence=())
 LONGEST_KEY = 64
 
-NO_WORKSHOP = N_("There is no workshop with this code. Check the code on the wall and try again.")
-GONE = N_("This workshop is over. Everything in it is deleted.")
-SAMPLE = N_(
-    "This is the sample workshop: it can be looked at, but not joined or changed. "
-    "Start a workshop of your own, or ask for its code."
-)
 NOT_SHOWN = N_("This answer is not shown any more. Nothing was changed.")
 NO_LINK = N_(
     "This link does not open a workshop. It may have been replaced by a newer one, or the "
@@ -133,6 +132,9 @@ class Service:
         self._reader = reader
         self._clock = clock
         self._changed = changed
+        changes = Changes(store, clock, changed)
+        self._changing, self._found = changes.changing, changes.found
+        self.items = Items(changes)
         self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
 
     # The workshop
@@ -189,11 +191,6 @@ class Service:
         """Return a workshop; raises NotFound when it was deleted or its time is over."""
         with self._store.read() as records:
             return self._found(records.workshop(workshop_id), GONE)
-
-    def _found(self, workshop: Workshop | None, otherwise: str = NO_WORKSHOP) -> Workshop:
-        if workshop is None or workshop.expires_at <= self._clock():
-            raise NotFound(otherwise)
-        return workshop
 
     def role(self, workshop: Workshop, facilitator: str = "", wall: str = "") -> Role:
         """Return what somebody with these secrets may be; raises Refused when nothing.
@@ -766,6 +763,26 @@ class Service:
                 raise BadAnswer("Reveal the entries first: one gives dots to what one sees.")
             records.set_qualify_stage(workshop_id, stage)
 
+    def set_identify_stage(self, workshop_id: str, stage: IdentifyStage) -> None:
+        """Move the step Identify to another stage; nothing is lost by it.
+
+        Raises NotFound (no such stage), ReadOnly.
+        """
+        if stage not in IDENTIFY_STAGES:
+            raise NotFound(f"There is no stage {stage!r}. Use one of {', '.join(IDENTIFY_STAGES)}.")
+        with self._changing(workshop_id) as (records, _):
+            records.set_identify_stage(workshop_id, stage)
+
+    def set_act_stage(self, workshop_id: str, stage: ActStage) -> None:
+        """Move the step Act to another bench; nothing is lost by it.
+
+        Raises NotFound (no such bench), ReadOnly.
+        """
+        if stage not in ACT_STAGES:
+            raise NotFound(f"There is no bench {stage!r}. Use one of {', '.join(ACT_STAGES)}.")
+        with self._changing(workshop_id) as (records, _):
+            records.set_act_stage(workshop_id, stage)
+
     def entries(self, workshop: Workshop) -> tuple[Entry, ...]:
         """Return what is revealed of Qualify, merged; with dots only when the room may see them."""
         with self._store.read() as records:
@@ -831,20 +848,6 @@ class Service:
         with self._changing(workshop_id) as (records, workshop):
             _check_dots_open(workshop)
             records.delete_dots(workshop_id, participant_id, (entry,))
-
-    @contextmanager
-    def _changing(self, workshop_id: str) -> Iterator[tuple[Records, Workshop]]:
-        """One transaction that changes a workshop: refused for the sample, told to all screens.
-
-        Gives the records and the workshop as it was before.
-        """
-        with self._store.write() as records:
-            workshop = self._found(records.workshop(workshop_id))
-            if workshop.is_sample:
-                raise ReadOnly(SAMPLE)
-            records.touch(workshop_id)
-            yield records, workshop
-        self._changed(workshop_id)
 
 
 def _check_step(step: str) -> None:

@@ -1,4 +1,4 @@
-"""Where workshops are kept: the only module that speaks SQL to the tables.
+"""Where workshops are kept; with item_records.py the only module that speaks SQL to the tables.
 
 `Store` opens transactions; `Records` reads and writes inside one. Records flush, the caller
 commits by leaving the `with` block; an exception rolls everything back.
@@ -45,16 +45,21 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from focusmap.errors import StartError, StorageError
+from focusmap.item_records import TOOK_PART, ItemRecords
 from focusmap.migrations import migrate
 from focusmap.model import (
+    ActStage,
     Answer,
     Choice,
     Counts,
     Document,
     DocumentSentence,
     Dot,
+    Group,
+    IdentifyStage,
     MapView,
     OwnWord,
+    Pace,
     Participant,
     Placement,
     PutSpot,
@@ -73,6 +78,8 @@ from focusmap.tables import (
     document_sentences,
     documents,
     dots,
+    groups,
+    items,
     own_words,
     participant_tokens,
     participants,
@@ -264,6 +271,10 @@ QUESTIONS = (
 OWN_WORDS = (
     select(own_words).where(own_words.c.workshop_id == _workshop_is).order_by(own_words.c.position)
 )
+GROUPS = select(groups).where(groups.c.workshop_id == _workshop_is).order_by(groups.c.position)
+GROUPS_CHOSEN = select(participants.c.id, participants.c.group_id).where(
+    participants.c.workshop_id == _workshop_is, participants.c.group_id.is_not(None)
+)
 JOINED = select(func.count()).where(participants.c.workshop_id == _workshop_is)
 PARTICIPANT_BY_TOKEN = (
     select(participants)
@@ -300,6 +311,7 @@ ANSWERED = select(func.count()).select_from(
             )
             for table in TAPPED
         ),
+        *(query.where(items.c.step == _of_step) for query in TOOK_PART),
     ).subquery()
 )
 TAPS = {
@@ -364,6 +376,7 @@ class Records:
         self._connection = connection
         self._seen = seen
         self._may_remember = may_remember
+        self.items = ItemRecords(connection)
 
     # Workshops
 
@@ -386,6 +399,12 @@ class Records:
             "wall_view": workshop.wall_view,
             "wall_page": workshop.wall_page,
             "qualify_stage": workshop.qualify_stage,
+            "pace": workshop.pace,
+            "open_until": workshop.open_until,
+            "minimum": workshop.minimum,
+            "identify_stage": workshop.identify_stage,
+            "act_stage": workshop.act_stage,
+            "is_rehearsal": workshop.is_rehearsal,
         }
         self._connection.execute(insert(workshops), row)
         for position, question in enumerate(workshop.questions):
@@ -393,6 +412,7 @@ class Records:
         for step, state in workshop.states.items():
             self.set_state(workshop.id, step, state)
         self._add_words(workshop.id, workshop.words)
+        self.set_groups(workshop.id, workshop.groups)
 
     def _add_question(self, workshop_id: str, position: int, question: Question) -> None:
         row = {
@@ -459,6 +479,13 @@ class Records:
             ),
             wall_view=row.wall_view,
             wall_page=row.wall_page,
+            pace=row.pace,
+            open_until=row.open_until,
+            minimum=row.minimum,
+            groups=tuple(map(_group, self._connection.execute(GROUPS, key))),
+            identify_stage=row.identify_stage,
+            act_stage=row.act_stage,
+            is_rehearsal=bool(row.is_rehearsal),
         )
 
     def set_customers(self, workshop_id: str, customers: Sequence[str]) -> None:
@@ -542,6 +569,49 @@ class Records:
             update(workshops).where(workshops.c.id == workshop_id).values(qualify_stage=stage)
         )
 
+    def set_identify_stage(self, workshop_id: str, stage: IdentifyStage) -> None:
+        """Move the step Identify to another stage."""
+        self._connection.execute(
+            update(workshops).where(workshops.c.id == workshop_id).values(identify_stage=stage)
+        )
+
+    def set_act_stage(self, workshop_id: str, stage: ActStage) -> None:
+        """Move the step Act to another bench."""
+        self._connection.execute(
+            update(workshops).where(workshops.c.id == workshop_id).values(act_stage=stage)
+        )
+
+    def set_pace(self, workshop_id: str, pace: Pace, open_until: datetime | None) -> None:
+        """Set who opens the steps, and until when answers are taken if nobody does."""
+        self._connection.execute(
+            update(workshops)
+            .where(workshops.c.id == workshop_id)
+            .values(pace=pace, open_until=open_until)
+        )
+
+    def set_minimum(self, workshop_id: str, minimum: int) -> None:
+        """Set how many people there must be to be shown apart."""
+        self._connection.execute(
+            update(workshops).where(workshops.c.id == workshop_id).values(minimum=minimum)
+        )
+
+    def set_groups(self, workshop_id: str, kept: Sequence[Group]) -> None:
+        """Replace the groups; who chose one that stays keeps it, by its id."""
+        self._connection.execute(
+            delete(groups).where(
+                groups.c.workshop_id == workshop_id, groups.c.id.not_in([g.id for g in kept])
+            )
+        )
+        rows = self._connection.execute(GROUPS, {"workshop": workshop_id})
+        there = {row.id for row in rows}
+        for position, group in enumerate(kept):
+            row = {"position": position, "name": group.name}
+            if group.id in there:
+                self._connection.execute(update(groups).where(groups.c.id == group.id).values(row))
+            else:
+                row |= {"id": group.id, "workshop_id": workshop_id}
+                self._connection.execute(insert(groups), row)
+
     def delete_workshop(self, workshop_id: str) -> None:
         """Delete a workshop with everything in it."""
         self._connection.execute(delete(workshops).where(workshops.c.id == workshop_id))
@@ -561,6 +631,7 @@ class Records:
             "workshop_id": workshop_id,
             "personal_code": participant.personal_code,
             "joined_at": participant.joined_at,
+            "group_id": participant.group_id or None,
         }
         self._connection.execute(insert(participants), row)
 
@@ -586,6 +657,19 @@ class Records:
         )
         return _participant(self._connection.execute(query).one_or_none())
 
+    def set_group(self, workshop_id: str, participant_id: str, group_id: str) -> None:
+        """Put a person in a group, or with an empty id in none."""
+        self._connection.execute(
+            update(participants)
+            .where(participants.c.workshop_id == workshop_id, participants.c.id == participant_id)
+            .values(group_id=group_id or None)
+        )
+
+    def groups_chosen(self, workshop_id: str) -> dict[str, str]:
+        """Return the group's id of each person who is in one."""
+        rows = self._connection.execute(GROUPS_CHOSEN, {"workshop": workshop_id})
+        return {row.id: row.group_id for row in rows}
+
     def participants(self, workshop_id: str) -> tuple[str, ...]:
         """Return the ids of all who joined a workshop."""
         query = select(participants.c.id).where(participants.c.workshop_id == workshop_id)
@@ -596,6 +680,7 @@ class Records:
         self._free_keys(workshop_id, gone, kept)
         self._free_taps(workshop_id, gone, kept)
         self._free_dots(workshop_id, gone, kept)
+        self.items.give_to(workshop_id, gone, kept)
         for table in (answers, participant_tokens, *TAPPED, dots):
             self._connection.execute(
                 update(table)
@@ -899,7 +984,13 @@ def _table_of(tap: Choice | Rating | PutSpot) -> Table:
 
 
 def _participant(row: Row[Any] | None) -> Participant | None:
-    return row and Participant(row.id, row.workshop_id, row.personal_code, row.joined_at)
+    return row and Participant(
+        row.id, row.workshop_id, row.personal_code, row.joined_at, row.group_id or ""
+    )
+
+
+def _group(row: Row[Any]) -> Group:
+    return Group(row.id, row.name)
 
 
 def _answer(row: Row[Any]) -> Answer:

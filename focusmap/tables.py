@@ -33,6 +33,20 @@ workshops = Table(
     Column("wall_view", String),
     Column("wall_page", Integer),
     Column("qualify_stage", String),
+    Column("pace", String),
+    Column("open_until", DateTime),
+    Column("minimum", Integer),
+    Column("identify_stage", String),
+    Column("act_stage", String),
+    Column("is_rehearsal", Boolean),
+)
+groups = Table(
+    "groups",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("workshop_id", String),
+    Column("position", Integer),
+    Column("name", Text),
 )
 own_words = Table(
     "own_words",
@@ -68,6 +82,7 @@ participants = Table(
     Column("workshop_id", String),
     Column("personal_code", String),
     Column("joined_at", DateTime),
+    Column("group_id", String),
 )
 participant_tokens = Table(
     "participant_tokens",
@@ -155,6 +170,42 @@ dots = Table(
     Column("workshop_id", String),
     Column("participant_id", String, primary_key=True),
     Column("entry_id", String, primary_key=True),
+)
+items = Table(
+    "items",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("workshop_id", String),
+    Column("step", String),
+    Column("kind", String),
+    Column("about", String),
+    Column("author_id", String),
+    Column("client_key", String),
+    Column("version", Integer),
+    Column("state", String),
+    Column("hidden", Boolean),
+    Column("created_at", DateTime),
+    Column("updated_at", DateTime),
+    Column("deleted_at", DateTime),
+)
+item_versions = Table(
+    "item_versions",
+    metadata,
+    Column("workshop_id", String),
+    Column("item_id", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("author_id", String),
+    Column("fields", Text),
+    Column("created_at", DateTime),
+)
+votes = Table(
+    "votes",
+    metadata,
+    Column("workshop_id", String),
+    Column("participant_id", String, primary_key=True),
+    Column("item_id", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("value", Integer),
 )
 migrations = Table(
     "migrations",

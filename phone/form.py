@@ -14,6 +14,7 @@ from focusmap.translate import translations
 from phone.taps import apply_tap, value_of
 from phone.views import Unsaved
 from phone.visitor import Visitor
+from phone.writing import change_item, delete_item, is_item, stored_texts, write_item
 
 EMPTY = N_("There are no words in it yet. Write something, then send it.")
 
@@ -22,9 +23,10 @@ EMPTY = N_("There are no words in it yet. Write something, then send it.")
 class Form:
     """The fields of a form by name.
 
-    new-QUESTION holds new words and key-QUESTION their key; edit-ANSWER holds changed words; `do`
-    is send, or change:ANSWER, delete:ANSWER, place:ANSWER:COLUMN,ROW, unplace:ANSWER, or
-    tap:NAME:VALUE (see taps.py).
+    new-QUESTION holds new words and key-QUESTION their key; edit-ANSWER holds changed words. In
+    place of a question or an answer an item may stand (see writing.py), and then base-ITEM holds
+    the version that the changed words began with. `do` is send, or change:ANSWER, delete:ANSWER,
+    place:ANSWER:COLUMN,ROW, unplace:ANSWER, or tap:NAME:VALUE (see taps.py).
     """
 
     fields: Mapping[str, str]
@@ -91,7 +93,7 @@ def apply_form(service: Service, visit: Visitor, form: Form) -> Unsaved:
     if todo == "delete":
         # Deleted twice is deleted.
         with suppress(NotFound):
-            service.withdraw(visit.workshop.id, visit.person.id, answer_id)
+            _delete(service, visit, answer_id)
     if todo in ("place", "unplace", "tap"):
         name, _, value = answer_id.partition(":")
         value = "" if todo == "unplace" else value_of(value, form.fields)
@@ -102,7 +104,7 @@ def apply_form(service: Service, visit: Visitor, form: Form) -> Unsaved:
     changed = _changed(service, visit, form)
     for edited, text in changed.items():
         if todo == "send" or (todo, edited) == ("change", answer_id):
-            work.try_to(f"edit-{edited}", _changing(service, visit, edited, text))
+            work.try_to(f"edit-{edited}", _changing(service, visit, form, edited, text))
         elif edited != answer_id:
             work.keep(f"edit-{edited}")
     new = {k: v for k, v in form.starting("new-").items() if v.strip()}
@@ -122,10 +124,23 @@ def _changed(service: Service, visit: Visitor, form: Form) -> dict[str, str]:
         return {}
     own = service.own_answers(visit.workshop, visit.person.id)
     stored = {a.answer.id: a.answer.text for a in own}
+    stored |= stored_texts(service, visit, filter(is_item, edits))
     return {k: v for k, v in edits.items() if v.replace("\r\n", "\n") != stored.get(k)}
 
 
-def _changing(service: Service, visit: Visitor, answer_id: str, text: str) -> Callable[[], object]:
+def _delete(service: Service, visit: Visitor, name: str) -> None:
+    if is_item(name):
+        delete_item(service, visit, name)
+    else:
+        service.withdraw(visit.workshop.id, visit.person.id, name)
+
+
+def _changing(
+    service: Service, visit: Visitor, form: Form, answer_id: str, text: str
+) -> Callable[[], object]:
+    if is_item(answer_id):
+        base = form.fields.get(f"base-{answer_id}", "")
+        return lambda: change_item(service, visit, answer_id, base, text)
     return lambda: service.change(visit.workshop.id, visit.person.id, answer_id, text)
 
 
@@ -149,4 +164,6 @@ def _sending(
     service: Service, visit: Visitor, form: Form, question: str, text: str
 ) -> Callable[[], object]:
     key = form.fields.get(f"key-{question}", "")
+    if is_item(question):
+        return lambda: write_item(service, visit, question, key, text)
     return lambda: service.send(visit.workshop.id, visit.person.id, question, key, text)

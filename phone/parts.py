@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from focusmap.model import Participant, StepState, Workshop
 from focusmap.service import Service
 from phone.acknowledge import acknowledge_parts
+from phone.act import act_parts
 from phone.curiosity import curiosity_parts
 from phone.identify import identify_parts
 from phone.qualify import qualify_parts
-from phone.rendering import Part
-
-Builder = Callable[[Service, Workshop, Participant], Sequence[Part]]
+from phone.rendering import Builder, Part
 
 # By step; only steps that are answered by tapping have one.
 BUILDERS: dict[str, Builder] = {
     "acknowledge": acknowledge_parts,
     "curiosity": curiosity_parts,
     "qualify": qualify_parts,
+    "act": act_parts,
     "identify": identify_parts,
 }
 

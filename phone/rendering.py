@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup
 
+from focusmap.model import Participant, Workshop
+from focusmap.service import Service
 from web.assets import Assets
 from web.templating import environment
 
@@ -26,6 +29,10 @@ class Part:
     id: str
     html: Markup
     script: str = ""
+
+
+# What adds a step's parts to the page of one person.
+Builder = Callable[[Service, Workshop, Participant], Sequence[Part]]
 
 
 def templates(language: str) -> Environment:

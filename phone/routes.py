@@ -17,6 +17,7 @@ from focusmap.bootstrap import FocusMap
 from focusmap.codes import clean_code, form_token, new_secret, participant_cookie
 from focusmap.errors import (
     BadAnswer,
+    Conflict,
     FocusMapError,
     NotFound,
     ReadOnly,
@@ -47,6 +48,7 @@ STATUS: tuple[tuple[type[FocusMapError], int], ...] = (
     (TooManyTries, 429),
     (Refused, 403),
     (NotFound, 404),
+    (Conflict, 409),
     (StepClosed, 409),
     (BadAnswer, 422),
     (ReadOnly, 403),

@@ -16,6 +16,7 @@ from phone.curiosity import put_guess, rate_statement
 from phone.identify import put_want
 from phone.qualify import give_dot
 from phone.visitor import Visitor
+from phone.voting import vote
 
 NO_SUCH_TAP = N_("This button is of an older page. Load the page again, then tap once more.")
 
@@ -28,6 +29,7 @@ HANDLERS: dict[str, Handler] = {
     "rate": rate_statement,
     "guess": put_guess,
     "dot": give_dot,
+    "vote": vote,
     "want": put_want,
 }
 

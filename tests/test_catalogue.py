@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 
-from focusmap import service
+from focusmap import changing, service
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "focusmap" / "locale"
@@ -86,7 +86,7 @@ def test_the_sources_have_messages(extracted: Catalog) -> None:
     assert len(ids(extracted)) > 50
 
 
-@pytest.mark.parametrize("message", [service.NO_WORKSHOP, service.NO_LINK])
+@pytest.mark.parametrize("message", [changing.NO_WORKSHOP, service.NO_LINK])
 def test_errors_that_are_kept_in_a_constant_can_be_translated(
     extracted: Catalog, message: str
 ) -> None:

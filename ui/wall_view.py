@@ -29,6 +29,7 @@ from focusmap.sentences import Gettext
 from focusmap.shown import Shown, roughly_by_time
 from focusmap.steps import get_step
 from ui import acknowledge_view, curiosity_view, state
+from ui.act_wall import BENCHES as ACT_BENCHES
 from ui.answers import render_quotes
 from ui.guard import Visit
 from ui.language_view import render_wall_links, render_wall_themes, render_wall_words
@@ -45,6 +46,7 @@ from ui.qualify_wall import render_qualify_wall
 from ui.room import render_counts, render_join, render_questions
 from ui.steps import render_heading
 
+ACT = "act"
 # How long a page of answers stays: time to read six of them aloud.
 PAGE_SECONDS = 20
 
@@ -61,6 +63,8 @@ def render_wall(visit: Visit) -> None:
     is_revealed = workshop.state(step.id) is StepState.REVEALED
     if step.id in TAPPED:
         _render_tapped(visit, step)
+    elif step.id == ACT and workshop.act_stage in ACT_BENCHES:
+        ACT_BENCHES[workshop.act_stage](visit, step)
     elif workshop.questions_of(step.id) and is_revealed and step.id == QUALIFY:
         render_qualify_wall(visit, step)
     elif workshop.questions_of(step.id) and is_revealed:

@@ -62,6 +62,10 @@
     const place = byId("error-" + name);
     if (place && place.textContent !== text) place.textContent = text;
   };
+  // The version of a text that several can change, as it stands on the page. Whoever began to write
+  // on an older one is told by the server, which must know that one.
+  const baseOf = name =>
+    name.startsWith("edit-") ? form.elements["base-" + name.slice(5)]?.value : undefined;
   const unsent = () => fields().some(f => f.value.trim() && f.value !== f.defaultValue);
 
   const restore = () => {
@@ -123,7 +127,8 @@
   form.addEventListener("input", event => {
     const field = event.target;
     if (field.tagName !== "TEXTAREA") return;
-    save(field.name, field.value === field.defaultValue ? null : { text: field.value });
+    const base = load(field.name)?.base ?? baseOf(field.name);
+    save(field.name, field.value === field.defaultValue ? null : { text: field.value, base });
     sayError(field.name, "");
     say(pending() ? "waiting" : field.value ? "draft" : "");
   });
@@ -150,7 +155,8 @@
       if (only && field.name !== only) continue;
       if (field.value === field.defaultValue || (!edited && !field.value.trim())) continue;
       const key = edited ? field.name : newKey();
-      save("out:" + key, { name: field.name, text: field.value, key, at: Date.now() + moved });
+      const base = load(field.name)?.base ?? baseOf(field.name);
+      save("out:" + key, { name: field.name, text: field.value, key, base, at: Date.now() + moved });
       save(field.name, null);
       if (edited) field.defaultValue = field.value; else field.value = "";
       moved++;
@@ -176,11 +182,12 @@
 
   const isPlace = name => name.startsWith("place-");
   const isTap = name => name.startsWith("tap-");
-  const fieldsOf = ({ name, text, key }) => {
+  const fieldsOf = ({ name, text, key, base }) => {
     if (isTap(name)) return { do: `tap:${name.slice(4)}:${text}` };
     if (isPlace(name)) return { do: `${text ? "" : "un"}${name.replace("-", ":")}:${text}` };
     const fields = { do: "send", [name]: text };
     if (name.startsWith("new-")) fields["key-" + name.slice(4)] = key;
+    if (base) fields["base-" + name.slice(5)] = base;
     return fields;
   };
 
@@ -229,20 +236,23 @@
     const field = form.elements[name];
     const since = field && field.value !== field.defaultValue ? field.value : load(name)?.text;
     const all = since && since !== text ? `${text}\n${since}` : text;
-    save(name, { text: all });
+    save(name, { text: all, base: baseOf(name) });
     if (field) field.value = all;
     sayError(name, error);
     if (!byId("error-" + name)) tell(error);
   };
 
-  // A part is not replaced under a finger or a pressed key: the tap would be lost with its button.
+  // A part is not replaced under a finger or a pressed key: the tap would be lost with its button;
+  // nor while somebody writes in it.
   // Safari on phones only knows what is pressed on a page that listens for touches.
   addEventListener("touchstart", () => {}, { passive: true });
   const fresh = new Map();
   const put = id => {
     const place = byId(id), html = fresh.get(id);
     if (!place || html === undefined) return;
-    if (place.matches(":active")) { setTimeout(put, 100, id); return; }
+    const at = document.activeElement;
+    const writing = place.contains(at) && at.tagName === "TEXTAREA" && at.value !== at.defaultValue;
+    if (place.matches(":active") || writing) { setTimeout(put, 100, id); return; }
     fresh.delete(id);
     const made = document.createElement("div");
     made.innerHTML = html;

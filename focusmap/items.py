@@ -1,0 +1,280 @@
+"""What a group writes together in Identify and Act, and how people vote on it.
+
+A kind of item has a module of its own, which knows its fields; here is what all have in common:
+every version is kept, nobody overwrites what they have not seen, and a vote counts once.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from focusmap.changing import Changes
+from focusmap.errors import BadAnswer, Conflict, NotFound, Refused, StepClosed
+from focusmap.model import Item, ItemVersion, StepState, Vote, Workshop
+from focusmap.sentences import N_
+from focusmap.steps import get_step
+from focusmap.store import Records
+
+# By kind, the step it belongs to.
+KINDS: Mapping[str, str] = {
+    "statement": "identify",
+    "rewrite": "act",
+    "word": "act",
+    "measure": "act",
+    "experiment": "act",
+}
+# What all in the room may change, one after the other.
+EVERYBODYS = frozenset({"statement"})
+# By name, the least and the greatest value a vote can have.
+VOTES: Mapping[str, tuple[int, int]] = {
+    # no, can live with it, agree
+    "stance": (1, 3),
+    "pick": (1, 1),
+    "importance": (1, 10),
+    "satisfaction": (1, 10),
+    "dot": (1, 1),
+}
+DOTS_EACH = 3
+LONGEST_KEY = 64
+# A room writes tens of each; more is a script.
+MOST_OF_A_KIND, MOST_BY_ONE_PERSON = 500, 20
+
+GONE = N_(
+    "This is not there any more. Your words are still in their field: copy or send them anew."
+)
+CHANGED_MEANWHILE = N_(
+    "Somebody changed this while you were writing. Nothing is lost: theirs is shown, and yours is "
+    "still in its field. Join the two, then save again."
+)
+NO_VOTE = N_("There is nothing like this to vote on any more. Load the page again.")
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who writes: a participant, who may when the step is open, or with no id the facilitator."""
+
+    participant_id: str = ""
+
+    @property
+    def is_facilitator(self) -> bool:
+        """Whether it is the facilitator, who may at any time and change what others wrote."""
+        return not self.participant_id
+
+
+FACILITATOR = By()
+
+
+class Items:
+    """The use cases of items. Their words are checked by their kind before they come here."""
+
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
+
+    def all(self, workshop: Workshop, kind: str) -> tuple[Item, ...]:
+        """Return the items of a kind, oldest first: for the facilitator and their authors."""
+        with self._changes.reading() as records:
+            return records.items.of_kind(workshop.id, kind)
+
+    def shown(self, workshop: Workshop, kind: str) -> tuple[Item, ...]:
+        """Return the items of a kind that all may see: none until their step is revealed.
+
+        The state is read in the same transaction; hidden items are left out.
+        """
+        with self._changes.reading() as records:
+            present = self._changes.found(records.workshop(workshop.id))
+            if present.state(KINDS[kind]) is not StepState.REVEALED:
+                return ()
+            return tuple(i for i in records.items.of_kind(present.id, kind) if not i.hidden)
+
+    def own(self, workshop: Workshop, kind: str, participant_id: str) -> tuple[Item, ...]:
+        """Return the items of a kind that one person began."""
+        return tuple(i for i in self.all(workshop, kind) if i.author_id == participant_id)
+
+    def item(self, workshop: Workshop, item_id: str) -> Item:
+        """Return an item; raises NotFound when it is not there any more."""
+        with self._changes.reading() as records:
+            return _found(records, workshop.id, item_id)
+
+    def some(self, workshop: Workshop, item_ids: Collection[str]) -> tuple[Item, ...]:
+        """Return those of some items that are there."""
+        if not item_ids:
+            return ()
+        with self._changes.reading() as records:
+            found = [records.items.item(workshop.id, item_id) for item_id in item_ids]
+        return tuple(filter(None, found))
+
+    def versions(self, workshop: Workshop, item_id: str) -> tuple[ItemVersion, ...]:
+        """Return every version of an item, oldest first."""
+        with self._changes.reading() as records:
+            return records.items.versions(workshop.id, item_id)
+
+    def add(
+        self,
+        workshop_id: str,
+        kind: str,
+        fields: Mapping[str, str],
+        by: By = FACILITATOR,
+        *,
+        key: str = "",
+        about: str = "",
+    ) -> Item:
+        """Keep a new item once, however often it is sent with the same key.
+
+        Raises StepClosed, ReadOnly, NotFound, BadAnswer (too many, or deleted meanwhile).
+        """
+        key = key or uuid.uuid4().hex
+        if len(key) > LONGEST_KEY:
+            raise BadAnswer("The page is out of date. Load it again; your words are kept here.")
+        with self._changes.changing(workshop_id) as (records, workshop):
+            check_may_write(workshop, KINDS[kind], by)
+            known = records.items.by_key(workshop_id, key)
+            if known:
+                return known
+            _check_new(records, workshop_id, kind, by, key)
+            now = self._changes.now()
+            item = Item(
+                uuid.uuid4().hex,
+                KINDS[kind],
+                kind,
+                about,
+                by.participant_id,
+                1,
+                dict(fields),
+                now,
+                now,
+            )
+            records.items.add(workshop_id, item, key)
+            return item
+
+    def change(
+        self,
+        workshop_id: str,
+        item_id: str,
+        fields: Mapping[str, str],
+        by: By = FACILITATOR,
+        *,
+        base: int,
+    ) -> Item:
+        """Make new words the next version of an item; the same words again change nothing.
+
+        `base` is the version that was on the screen. Raises Conflict when it is not the last one
+        any more, StepClosed, ReadOnly, NotFound.
+        """
+        with self._changes.changing(workshop_id) as (records, workshop):
+            item = _found(records, workshop_id, item_id)
+            check_may_write(workshop, item.step, by)
+            check_may_change(item, by)
+            if dict(item.fields) == dict(fields):
+                return item
+            if item.version != base:
+                raise Conflict(CHANGED_MEANWHILE)
+            now = self._changes.now()
+            records.items.change(workshop_id, item, fields, by.participant_id, now)
+            return _found(records, workshop_id, item_id)
+
+    def remove(self, workshop_id: str, item_id: str, by: By = FACILITATOR) -> None:
+        """Delete an item; one's own, or as the facilitator any. Gone already does no harm."""
+        with self._changes.changing(workshop_id) as (records, workshop):
+            item = records.items.item(workshop_id, item_id)
+            if item is None:
+                return
+            check_may_write(workshop, item.step, by)
+            if not is_own(item, by):
+                raise Refused("Only whoever wrote this can delete it. Nothing was changed.")
+            records.items.delete(workshop_id, item_id, self._changes.now())
+
+    def set_state(self, workshop_id: str, item_id: str, state: str) -> None:
+        """Give an item another state, as the facilitator; raises ReadOnly, NotFound."""
+        with self._changes.changing(workshop_id) as (records, _):
+            records.items.set_state(workshop_id, _found(records, workshop_id, item_id).id, state)
+
+    def set_hidden(self, workshop_id: str, item_id: str, *, hidden: bool) -> None:
+        """Hide an item from all screens but the facilitator's, or show it again."""
+        with self._changes.changing(workshop_id) as (records, _):
+            item = _found(records, workshop_id, item_id)
+            records.items.set_hidden(workshop_id, item.id, hidden=hidden)
+
+    # The votes
+
+    def vote(
+        self, workshop_id: str, participant_id: str, item_id: str, name: str, value: int | None
+    ) -> None:
+        """Vote on an item, or with None take it back; the last vote counts.
+
+        Of each kind one person gives three dots. Raises BadAnswer, StepClosed, NotFound, ReadOnly.
+        """
+        _check_vote(name, value)
+        with self._changes.changing(workshop_id) as (records, workshop):
+            item = _found(records, workshop_id, item_id)
+            check_may_write(workshop, item.step, By(participant_id))
+            if value is None:
+                records.items.delete_vote(workshop_id, participant_id, item_id, name)
+                return
+            if name == "dot":
+                _check_dots(records, workshop_id, participant_id, item)
+            records.items.set_vote(workshop_id, Vote(participant_id, item_id, name, value))
+
+    def votes(self, workshop: Workshop, kind: str) -> tuple[Vote, ...]:
+        """Return all votes on the items of a kind: who shows them decides when."""
+        with self._changes.reading() as records:
+            return records.items.votes(workshop.id, kind)
+
+    def own_votes(self, workshop: Workshop, participant_id: str) -> tuple[Vote, ...]:
+        """Return the votes of one person."""
+        with self._changes.reading() as records:
+            return records.items.votes_by(workshop.id, participant_id)
+
+
+def check_may_write(workshop: Workshop, step: str, by: By) -> None:
+    """Raise StepClosed when a participant writes or votes while the step is closed."""
+    if not by.is_facilitator and workshop.state(step) is StepState.CLOSED:
+        raise StepClosed(
+            "The step {name} does not take answers now. Your words stay on this page; "
+            "send them when the facilitator opens the step again.",
+            name=get_step(workshop.language, step).name,
+        )
+
+
+def is_own(item: Item, by: By) -> bool:
+    """Whether somebody wrote an item, or is the facilitator."""
+    return by.is_facilitator or item.author_id == by.participant_id
+
+
+def check_may_change(item: Item, by: By) -> None:
+    """Raise Refused when a participant changes what is another's; some kinds are everybody's."""
+    if item.kind not in EVERYBODYS and not is_own(item, by):
+        raise Refused("Only whoever wrote this can change it. Nothing was changed.")
+
+
+def _found(records: Records, workshop_id: str, item_id: str) -> Item:
+    item = records.items.item(workshop_id, item_id)
+    if item is None:
+        raise NotFound(GONE)
+    return item
+
+
+def _check_new(records: Records, workshop_id: str, kind: str, by: By, key: str) -> None:
+    if records.items.is_key_used(workshop_id, key):
+        raise NotFound(GONE)
+    there = records.items.of_kind(workshop_id, kind)
+    own = sum(i.author_id == by.participant_id for i in there)
+    if len(there) >= MOST_OF_A_KIND or (not by.is_facilitator and own >= MOST_BY_ONE_PERSON):
+        raise BadAnswer("There is no room for more of these. Delete one first.")
+
+
+def _check_vote(name: str, value: int | None) -> None:
+    least, most = VOTES.get(name, (1, 0))
+    if value is None and name in VOTES:
+        return
+    if value is None or not least <= value <= most:
+        raise BadAnswer(NO_VOTE)
+
+
+def _check_dots(records: Records, workshop_id: str, participant_id: str, item: Item) -> None:
+    of_kind = {i.id for i in records.items.of_kind(workshop_id, item.kind) if not i.hidden}
+    mine = records.items.votes_by(workshop_id, participant_id)
+    given = {v.item_id for v in mine if v.name == "dot" and v.item_id in of_kind}
+    if item.id not in given and len(given) >= DOTS_EACH:
+        raise BadAnswer("You have given all {most} dots. Take one back first.", most=DOTS_EACH)

@@ -1,0 +1,18 @@
+"""The step Act on the phone: one part for each bench, and at last the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from focusmap.model import ActStage, Participant, Workshop
+from focusmap.service import Service
+from phone.rendering import Builder, Part
+
+# By the stage of the step; each bench adds its own.
+BENCHES: dict[ActStage, Builder] = {}
+
+
+def act_parts(service: Service, workshop: Workshop, person: Participant) -> Sequence[Part]:
+    """Return the parts of the bench that the room is at."""
+    bench = BENCHES.get(workshop.act_stage)
+    return tuple(bench(service, workshop, person)) if bench else ()

@@ -1,0 +1,118 @@
+"""Items written on the phone: new ones, changed ones, conflicts; with the script and without."""
+
+from __future__ import annotations
+
+import pytest
+
+from focusmap.bootstrap import FocusMap
+from focusmap.items import By
+from focusmap.model import Item, Workshop
+from tests.phone.test_phone_routes import JSON, Phone
+
+
+@pytest.fixture
+def acting(focus_map: FocusMap, workshop: Workshop) -> Workshop:
+    """A workshop at Act, with Identify open as well."""
+    for step in ("identify", "act"):
+        focus_map.service.open_step(workshop.id, step)
+    return focus_map.service.workshop_by_id(workshop.id)
+
+
+@pytest.fixture
+def phone(focus_map: FocusMap, acting: Workshop) -> Phone:
+    return Phone(focus_map, acting)
+
+
+@pytest.fixture
+def statement(focus_map: FocusMap, acting: Workshop) -> Item:
+    return focus_map.service.items.add(acting.id, "statement", {"text": "We look inside."})
+
+
+def new(text: str, key: str = "k1") -> dict[str, str]:
+    return {"do": "send", "new-item-rewrite-a1": text, "key-item-rewrite-a1": key}
+
+
+def edit(item: Item, text: str, base: int = 1) -> dict[str, str]:
+    return {
+        "do": f"change:item-{item.id}",
+        f"edit-item-{item.id}": text,
+        f"base-item-{item.id}": str(base),
+    }
+
+
+@pytest.mark.parametrize("headers", [JSON, {}])
+def test_a_new_item_is_kept_once(
+    focus_map: FocusMap, acting: Workshop, phone: Phone, headers: dict[str, str]
+) -> None:
+    for _ in range(2):
+        phone.post(new("They walk by themselves."), headers)
+    (kept,) = focus_map.service.items.all(acting, "rewrite")
+    assert (kept.about, kept.fields) == ("a1", {"text": "They walk by themselves."})
+    assert kept.author_id
+
+
+def test_an_unknown_kind_is_refused_with_its_words_given_back(phone: Phone) -> None:
+    answer = phone.post({"new-item-poem-1": "Roses", "key-item-poem-1": "k"}, JSON)
+    assert answer.status_code == 422
+    assert "older page" in answer.json()["errors"]["new-item-poem-1"]
+
+
+def test_a_change_is_stored_under_the_version_it_began_with(
+    focus_map: FocusMap, acting: Workshop, phone: Phone, statement: Item
+) -> None:
+    assert phone.post(edit(statement, "We look outside."), JSON).status_code == 200
+    assert focus_map.service.items.item(acting, statement.id).version == 2
+
+
+def test_who_comes_second_is_told_and_overwrites_nothing(
+    focus_map: FocusMap, acting: Workshop, phone: Phone, statement: Item
+) -> None:
+    focus_map.service.items.change(acting.id, statement.id, {"text": "theirs"}, base=1)
+    answer = phone.post(edit(statement, "mine"), JSON)
+    assert "Nothing is lost" in answer.json()["errors"][f"edit-item-{statement.id}"]
+    assert focus_map.service.items.item(acting, statement.id).fields["text"] == "theirs"
+
+
+def test_without_script_a_conflict_gives_the_words_back(
+    focus_map: FocusMap, acting: Workshop, phone: Phone, statement: Item
+) -> None:
+    focus_map.service.items.change(acting.id, statement.id, {"text": "theirs"}, base=1)
+    answer = phone.post(edit(statement, "my own <words>"))
+    assert answer.status_code == 422
+    assert "Nothing is lost" in answer.text
+    assert "my own &lt;words&gt;" in answer.text
+
+
+def test_a_form_that_was_not_changed_changes_nothing(
+    focus_map: FocusMap, acting: Workshop, phone: Phone, statement: Item
+) -> None:
+    focus_map.service.items.change(acting.id, statement.id, {"text": "theirs"}, base=1)
+    untouched = edit(statement, "theirs") | {"do": "send"}
+    answer = phone.post(untouched, JSON)
+    assert "no words in it yet" in answer.json()["message"]
+    assert focus_map.service.items.item(acting, statement.id).version == 2
+
+
+def test_one_deletes_ones_own_and_nobody_elses(
+    focus_map: FocusMap, acting: Workshop, phone: Phone
+) -> None:
+    phone.post(new("Mine."), JSON)
+    (own,) = focus_map.service.items.all(acting, "rewrite")
+    other = focus_map.service.join(acting.id, "another phone")
+    theirs = focus_map.service.items.add(
+        acting.id, "rewrite", {"text": "x"}, By(other.id), about="a1"
+    )
+    assert phone.post({"do": f"delete:item-{own.id}"}, JSON).status_code == 200
+    assert phone.post({"do": f"delete:item-{theirs.id}"}, JSON).status_code == 403
+    assert focus_map.service.items.all(acting, "rewrite") == (theirs,)
+
+
+def test_votes_come_as_taps(
+    focus_map: FocusMap, acting: Workshop, phone: Phone, statement: Item
+) -> None:
+    tap = f"tap:vote-stance-{statement.id}"
+    assert phone.post({"do": f"{tap}:3"}, JSON).status_code == 200
+    assert [v.value for v in focus_map.service.items.votes(acting, "statement")] == [3]
+    assert phone.post({"do": f"{tap}:"}, JSON).status_code == 200
+    assert phone.post({"do": f"{tap}:nine"}, JSON).status_code == 422
+    assert focus_map.service.items.votes(acting, "statement") == ()

@@ -1,0 +1,75 @@
+"""The step Act as the facilitator sees it: three benches and the plan, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from focusmap.errors import FocusMapError
+from focusmap.model import ACT_STAGES, ActStage, Step, StepState
+from focusmap.sentences import N_
+from ui.ask_view import change_state, render_controls
+from ui.guard import Visit
+from ui.room import render_counts, render_join
+from ui.steps import render_whereabouts, state_in_words
+from ui.telling import tell
+
+BENCH_NAMES: dict[ActStage, str] = {
+    "language": N_("Language"),
+    "measures": N_("Measures"),
+    "process": N_("Process"),
+    "plan": N_("The plan"),
+}
+# By the stage of the step; each bench adds what it draws. A bench decides itself what it shows
+# before the step is revealed.
+BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {}
+
+
+def render_act(visit: Visit, step: Step) -> None:
+    """Draw everything on the page that changes while the room works."""
+    _ = visit.gettext
+    workshop = visit.workshop
+    step_state = workshop.state(step.id)
+    st.html(f'<p class="fm-state">{escape(state_in_words(step_state, _))}</p>')
+    if visit.role == "facilitator":
+        render_controls(step_state, _, on_change=lambda do: change_state(visit, step, do))
+    render_whereabouts(visit, step)
+    _render_benches(visit)
+    bench = BENCHES.get(workshop.act_stage)
+    if bench:
+        bench(visit, step)
+    st.divider()
+    readiness, join = st.columns([1.2, 1], gap="large", vertical_alignment="top")
+    with readiness:
+        counts = visit.focus_map.service.counts(workshop, step.id)
+        here = visit.focus_map.notifier.connected(workshop.id)
+        render_counts(counts, here, _, asked=step_state is not StepState.CLOSED)
+    with join:
+        render_join(workshop, visit.join_url, _)
+
+
+def _render_benches(visit: Visit) -> None:
+    """Say at which bench the room is, and let the facilitator choose another."""
+    _ = visit.gettext
+    here = visit.workshop.act_stage
+    if visit.role != "facilitator":
+        st.html(f'<h2 class="fm-list-title">{escape(_(BENCH_NAMES[here]))}</h2>')
+        return
+    with st.container(horizontal=True):
+        for stage in ACT_STAGES:
+            st.button(
+                _(BENCH_NAMES[stage]),
+                key=f"bench-{stage}",
+                type="primary" if stage == here else "secondary",
+                on_click=_set_stage,
+                args=(visit, stage),
+            )
+
+
+def _set_stage(visit: Visit, stage: ActStage) -> None:
+    try:
+        visit.focus_map.service.set_act_stage(visit.workshop.id, stage)
+    except FocusMapError as error:
+        tell(error, visit.gettext)

@@ -1,0 +1,11 @@
+"""The wall of the step Act: what the bench or the plan shows the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from focusmap.model import ActStage, Step
+from ui.guard import Visit
+
+# By the stage of the step; each bench adds what it draws, before and after the reveal.
+BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {}
