@@ -87,6 +87,7 @@ def layers_map(
     if arrow and len(layers) > 1:
         arrows = [*arrows, (layers[0].layer.name, layers[1].layer.name)]
     lines = _arrow_rows(layers, arrows)
+    heads = _head_rows(lines)
     spacing = layers[0].layer.spacing if layers else LEAST_SPACING
     dots = [row for part in _in_order(layers) for row in _dot_rows(part, spacing)]
     rings = [{**row, "layer": p.layer.name} for p in layers for row in ring_rows(p.layer.middle)]
@@ -94,8 +95,10 @@ def layers_map(
         "dots": pd.DataFrame(dots, columns=COLUMNS),
         "ring": pd.DataFrame(rings, columns=["x", "y", "order", "layer"]),
         "arrow": pd.DataFrame(lines, columns=["x", "y", "x2", "y2"]),
-        "head": pd.DataFrame(_head_rows(lines), columns=["x", "y", "turn"]),
-        "middle": pd.DataFrame(_middles(layers), columns=["x", "y", "text", "side", "layer"]),
+        "head": pd.DataFrame(heads, columns=["x", "y", "turn"]),
+        "middle": pd.DataFrame(
+            _middles(layers, heads), columns=["x", "y", "text", "side", "layer"]
+        ),
     }
     return Chart(_specification(spacing, gettext), tables)
 
@@ -148,13 +151,15 @@ def _times(votes: int, most: int, own: float) -> float:
     return own * (1 + (LARGEST - 1) * votes / most) if most else own
 
 
-def _middles(layers: Sequence[MapLayer]) -> list[dict[str, Any]]:
+def _middles(
+    layers: Sequence[MapLayer], heads: Sequence[Mapping[str, float]]
+) -> list[dict[str, Any]]:
     rows = [
         {**row, "layer": part.layer.name}
         for part in layers
         for row in middle_rows(part.layer.middle, part.label)
     ]
-    return with_sides(rows)
+    return with_sides(rows, heads)
 
 
 def _arrow_rows(layers: Sequence[MapLayer], arrows: Sequence[Arrow]) -> list[dict[str, float]]:

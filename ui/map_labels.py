@@ -18,12 +18,13 @@ Row = Mapping[str, Any]
 Box = tuple[float, float, float, float]
 
 
-def with_sides(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def with_sides(rows: Sequence[Row], heads: Sequence[Row] = ()) -> list[dict[str, Any]]:
     """Return labels with the side of their median on which each stands, in the order given.
 
-    The upper ones choose first; a label that finds no free side stands where it likes best.
+    The upper ones choose first, and none hides the head of an arrow. A label that finds no free
+    side stands where it likes best.
     """
-    taken: list[Box] = [_mark(row) for row in rows]
+    taken: list[Box] = [_mark(row) for row in (*rows, *heads)]
     sides = {}
     for row in sorted(rows, key=lambda r: (-r["y"], r["layer"])):
         likes = _likes(row, rows)
