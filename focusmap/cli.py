@@ -15,7 +15,9 @@ from focusmap.answer_file import answers_from_csv, cannot_be_read, readings_to_c
 from focusmap.bootstrap import FocusMap, reader_for, the_focus_map
 from focusmap.errors import FocusMapError
 from focusmap.export import Export, documents_csv, entries_csv, to_csv, to_json, whole_export
-from focusmap.model import STEP_IDS, Links, Workshop
+from focusmap.grouping import names_in
+from focusmap.groups import check_minimum
+from focusmap.model import MINIMUM, STEP_IDS, Links, Workshop
 from focusmap.service import links
 
 Writer = Callable[[Export], str]
@@ -57,6 +59,12 @@ def _workshop_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     create.add_argument("--title", required=True)
     create.add_argument("--questions", nargs="+", default=[], help="own questions for step Ask")
     create.add_argument("--customers", default="", help='what you call them: "members, patients"')
+    create.add_argument(
+        "--groups", nargs="+", default=[], metavar="NAME", help="groups that phones ask for"
+    )
+    create.add_argument(
+        "--minimum", type=int, default=MINIMUM, help="people in the smallest group shown (4 to 20)"
+    )
     create.set_defaults(run=_create)
     for name, run, text in (
         ("open", _open, "bring the room to a step and take answers there"),
@@ -117,7 +125,12 @@ def _content(path: Path) -> bytes:
 def _create(options: argparse.Namespace) -> str:
     focus_map = the_focus_map()
     customers = options.customers.split(",")
+    # Checked first: a workshop that is refused its groups would be there all the same.
+    groups = names_in("\n".join(options.groups).replace(",", "\n"))
+    minimum = check_minimum(options.minimum)
     workshop, secrets = focus_map.service.create(options.title, options.questions, customers)
+    focus_map.service.groups.set_up(workshop.id, {}, groups)
+    focus_map.service.groups.set_minimum(workshop.id, minimum)
     _warn_of_the_address(focus_map)
     return _as_json(workshop, links(focus_map.settings.base_url, workshop.code, secrets))
 

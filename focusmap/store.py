@@ -665,6 +665,13 @@ class Records:
             .values(group_id=group_id or None)
         )
 
+    def group_of(self, workshop_id: str, participant_id: str) -> str:
+        """Return the group's id of one person, or nothing when they are in none."""
+        query = select(participants.c.group_id).where(
+            participants.c.workshop_id == workshop_id, participants.c.id == participant_id
+        )
+        return self._connection.scalar(query) or ""
+
     def groups_chosen(self, workshop_id: str) -> dict[str, str]:
         """Return the group's id of each person who is in one."""
         rows = self._connection.execute(GROUPS_CHOSEN, {"workshop": workshop_id})
@@ -680,6 +687,7 @@ class Records:
         self._free_keys(workshop_id, gone, kept)
         self._free_taps(workshop_id, gone, kept)
         self._free_dots(workshop_id, gone, kept)
+        self._give_group(workshop_id, gone, kept)
         self.items.give_to(workshop_id, gone, kept)
         for table in (answers, participant_tokens, *TAPPED, dots):
             self._connection.execute(
@@ -723,6 +731,12 @@ class Records:
         # One person has one person's dots: those given on the device that stays count.
         if self.dots_by(workshop_id, kept):
             self.delete_dots(workshop_id, gone, self.dots_by(workshop_id, gone))
+
+    def _give_group(self, workshop_id: str, gone: str, kept: str) -> None:
+        # Asked on the device at hand, one has just said it there.
+        chosen = self.group_of(workshop_id, gone)
+        if chosen:
+            self.set_group(workshop_id, kept, chosen)
 
     # Answers
 
