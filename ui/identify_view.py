@@ -134,11 +134,16 @@ def _render_gaps(
         horizontal=True,
         key="identify-order",
     )
-    gaps = in_order(found.gaps, order)
+    gaps = once_if_few(in_order(found.gaps, order))
     for gap in gaps:
         st.html(gap_html(gap, table, speak))
         _render_behind(gap, qualified, found.view, speak)
     _render_table(gaps, _)
+
+
+def once_if_few(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
+    """Return gaps, of a pair with too few people only one: the other would say the same."""
+    return tuple(gap for gap in gaps if gap.verdict != "few" or gap.axis == "focus")
 
 
 def gap_html(gap: Gap, table: GapTable, speak: Catalogue, *, asks: bool = True) -> Markup:

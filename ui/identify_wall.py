@@ -66,8 +66,8 @@ def _render_gaps(found: Identified, qualified: Qualified, visit: Visit, step: St
         lines = Markup().join(
             _line(gap, visit, says=gap is not (found.clear or (None,))[0]) for gap in gaps
         )
-        st.html(lines)
-        st.html(Markup('<p class="fm-gap-say">{}</p>').format(wanted_sentence(found.wanted, _)))
+        wanted = Markup('<p class="fm-gap-say">{}</p>').format(wanted_sentence(found.wanted, _))
+        st.html(lines + wanted)
         render_join(visit.workshop, visit.join_url, _, size="small")
     with right, st.container(key="gap-map"):
         render_gap_map(found, qualified, speak, key="identify-wall-map")
