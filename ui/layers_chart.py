@@ -14,6 +14,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from focusmap.cloud import Cloud
 from focusmap.map import LEAST_SPACING, Layer
 from focusmap.sentences import Gettext
 from ui.charts import (
@@ -30,24 +31,35 @@ from ui.charts import (
     ring_rows,
     short,
 )
-from ui.theme import INK, MEASURED, PAPER, SAID, SANS, WHITE, WRITTEN
+from ui.map_labels import with_sides
+from ui.theme import INK, MEASURED, PAPER, SAID, SANS, WANTED, WHITE, WRITTEN
 
 # The layers in the order in which they are drawn, what lies above last, each with shape and colour.
 LOOKS = {
     "documents": ("triangle-up", WRITTEN),
     "said": ("circle", SAID),
     "measured": ("diamond", MEASURED),
+    "guess": ("triangle-down", INK),
+    "wanted": ("cross", WANTED),
 }
 # The signs that stand for the shapes in a line of text.
-SIGNS = {"documents": "&#9650;", "said": "&#9679;", "measured": "&#9670;"}
+SIGNS = {
+    "documents": "&#9650;",
+    "said": "&#9679;",
+    "measured": "&#9670;",
+    "guess": "&#9660;",
+    "wanted": "&#10010;",
+}
 # The dot with the most votes has this many times the area of one without.
 LARGEST = 4.0
 # A shape with corners needs more area than a circle to be told from it.
-CORNERS = {"documents": 1.5, "said": 1.0, "measured": 1.1}
+CORNERS = {"documents": 1.5, "said": 1.0, "measured": 1.1, "guess": 1.5, "wanted": 1.1}
 # More than any dot's area in areas of the first layer's dots.
 AREAS = 200
-# Where two medians lie nearer than this, their labels stand on different sides.
-NEAR = 0.45
+# How far before the end of an arrow its head is drawn.
+HEAD_AWAY, HEAD_SIZE = 0.075, 0.022
+# From the median of one layer to that of another, by their names.
+Arrow = tuple[str, str]
 COLUMNS = ["id", "x", "y", "layer", "answer", "question", "weak", "times"]
 
 
@@ -55,25 +67,38 @@ COLUMNS = ["id", "x", "y", "layer", "answer", "question", "weak", "times"]
 class MapLayer:
     """A layer with what its median is called, and how many votes its dots have, by answer."""
 
-    layer: Layer
+    layer: Layer | Cloud
     label: str
     votes: Mapping[str, int] = field(default_factory=dict)
 
 
-def layers_map(layers: Sequence[MapLayer], gettext: Gettext, *, arrow: bool = False) -> Chart:
+def layers_map(
+    layers: Sequence[MapLayer],
+    gettext: Gettext,
+    *,
+    arrow: bool = False,
+    arrows: Sequence[Arrow] = (),
+) -> Chart:
     """Return the map of some layers; the first one's spacing is the measure of all dots.
 
     Selecting a dot sets the parameter `picked` to its answer. `arrow` leads from the first layer's
-    median to the second's.
+    median to the second's, and `arrows` between those that they name.
     """
+    if arrow and len(layers) > 1:
+        arrows = [*arrows, (layers[0].layer.name, layers[1].layer.name)]
+    lines = _arrow_rows(layers, arrows)
+    heads = _head_rows(lines)
     spacing = layers[0].layer.spacing if layers else LEAST_SPACING
     dots = [row for part in _in_order(layers) for row in _dot_rows(part, spacing)]
     rings = [{**row, "layer": p.layer.name} for p in layers for row in ring_rows(p.layer.middle)]
     tables = {
         "dots": pd.DataFrame(dots, columns=COLUMNS),
         "ring": pd.DataFrame(rings, columns=["x", "y", "order", "layer"]),
-        "arrow": pd.DataFrame(_arrow_rows(layers, arrow=arrow), columns=["x", "y", "x2", "y2"]),
-        "middle": pd.DataFrame(_middles(layers), columns=["x", "y", "text", "side", "layer"]),
+        "arrow": pd.DataFrame(lines, columns=["x", "y", "x2", "y2"]),
+        "head": pd.DataFrame(heads, columns=["x", "y", "turn"]),
+        "middle": pd.DataFrame(
+            _middles(layers, heads), columns=["x", "y", "text", "side", "layer"]
+        ),
     }
     return Chart(_specification(spacing, gettext), tables)
 
@@ -85,6 +110,8 @@ def _in_order(layers: Sequence[MapLayer]) -> list[MapLayer]:
 def _dot_rows(part: MapLayer, spacing: float) -> list[dict[str, Any]]:
     most = max(part.votes.values(), default=0)
     own = (part.layer.spacing / spacing) ** 2 * CORNERS[part.layer.name]
+    if isinstance(part.layer, Cloud):
+        return _spot_rows(part.layer, part.label, own)
     rows = [
         {
             "id": d.answer.answer.id,
@@ -102,45 +129,69 @@ def _dot_rows(part: MapLayer, spacing: float) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (-row["times"], row["id"]))
 
 
+def _spot_rows(cloud: Cloud, label: str, own: float) -> list[dict[str, Any]]:
+    """Return dots with no words behind them: selecting one opens nothing."""
+    return [
+        {
+            "id": f"{cloud.name}-{number}",
+            "x": x,
+            "y": y,
+            "layer": cloud.name,
+            "answer": label,
+            "question": "",
+            "weak": False,
+            "times": own,
+        }
+        for number, (x, y) in enumerate(cloud.drawn)
+    ]
+
+
 def _times(votes: int, most: int, own: float) -> float:
     """Return the area of a dot, in areas of the first layer's dots; `own` is that without votes."""
     return own * (1 + (LARGEST - 1) * votes / most) if most else own
 
 
-def _middles(layers: Sequence[MapLayer]) -> list[dict[str, Any]]:
+def _middles(
+    layers: Sequence[MapLayer], heads: Sequence[Mapping[str, float]]
+) -> list[dict[str, Any]]:
     rows = [
         {**row, "layer": part.layer.name}
         for part in layers
         for row in middle_rows(part.layer.middle, part.label)
     ]
-    return [{**row, "side": _free_side(row, rows)} for row in rows]
+    return with_sides(rows, heads)
 
 
-def _free_side(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
-    """Return where a label stands: of medians that lie near each other, the upper one's above."""
-    near = [
-        r for r in rows if r is not row and math.hypot(r["x"] - row["x"], r["y"] - row["y"]) < NEAR
-    ]
-    if not near:
-        return str(row["side"])
-    across = str(row["side"]).split()[0]
-    lowest = min((*near, row), key=lambda r: (r["y"], r["layer"]))
-    return f"{across} {'below' if lowest is row else 'above'}"
+def _arrow_rows(layers: Sequence[MapLayer], arrows: Sequence[Arrow]) -> list[dict[str, float]]:
+    middles = {part.layer.name: part.layer.middle for part in layers}
+    ends = [(middles.get(one), middles.get(other)) for one, other in arrows]
+    return [{"x": one.x, "y": one.y, "x2": two.x, "y2": two.y} for one, two in ends if one and two]
 
 
-def _arrow_rows(layers: Sequence[MapLayer], *, arrow: bool) -> list[dict[str, float]]:
-    middles = [part.layer.middle for part in layers[:2]]
-    if not arrow or len(middles) < 2 or middles[0] is None or middles[1] is None:
-        return []
-    one, two = middles[0], middles[1]
-    return [{"x": one.x, "y": one.y, "x2": two.x, "y2": two.y}]
+def _head_rows(arrows: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    """Return the heads of arrows: a little before their ends, which the medians' marks cover."""
+    rows = []
+    for row in arrows:
+        across, up = row["x2"] - row["x"], row["y2"] - row["y"]
+        length = math.hypot(across, up)
+        if length > HEAD_AWAY:
+            back = HEAD_AWAY / length
+            rows.append(
+                {
+                    "x": row["x2"] - across * back,
+                    "y": row["y2"] - up * back,
+                    # Clockwise from pointing up.
+                    "turn": math.degrees(math.atan2(across, up)),
+                }
+            )
+    return rows
 
 
 @cache
 def _specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
     """Return the drawing without its data, which is kept: building it is what takes time."""
     specification: dict[str, Any] = (
-        alt.layer(frame(), *names(gettext), _dots(spacing), _rings(), _arrow(), *_medians())
+        alt.layer(frame(), *names(gettext), _dots(spacing), _rings(), *_arrows(), *_medians())
         .configure_view(stroke="transparent", fill=None)
         .configure(background=PAPER, padding=0, autosize=alt.AutoSizeParams(type="fit"))
         .to_dict()
@@ -187,6 +238,7 @@ def _dots(spacing: float) -> Any:
             .then(alt.value(MEASURED))
             .when("datum.layer === 'documents'")
             .then(alt.value(WRITTEN))
+            # Only what is read from words can be weak.
             .otherwise(alt.value(SAID)),
             strokeWidth=alt.when(is_picked)
             .then(alt.value(4))
@@ -195,7 +247,7 @@ def _dots(spacing: float) -> Any:
             .otherwise(alt.value(1)),
             opacity=alt.when(is_picked)
             .then(alt.value(1))
-            .when("datum.layer === 'measured'")
+            .when("datum.layer === 'measured' || datum.layer === 'wanted'")
             .then(alt.value(0.8))
             .otherwise(alt.value(0.5)),
             tooltip=[alt.Tooltip("answer:N", title=" "), alt.Tooltip("question:N", title="  ")],
@@ -223,11 +275,18 @@ def _rings() -> Any:
     return ring.encode(x=X, y=Y, order="order:Q", detail="layer:N", color=colour)
 
 
-def _arrow() -> Any:
+def _arrows() -> list[Any]:
     line = alt.Chart(alt.NamedData("arrow")).mark_rule(
         color=INK, strokeWidth=4, strokeDash=[10, 6], opacity=0.8, aria=False
     )
-    return line.encode(x=X, y=Y, x2=alt.X2("x2"), y2=alt.Y2("y2"))
+    head = alt.Chart(alt.NamedData("head")).mark_point(
+        shape="triangle", filled=True, fill=INK, stroke=WHITE, strokeWidth=1, opacity=1, aria=False
+    )
+    size = alt.value({"expr": f"pow(width * {HEAD_SIZE}, 2)"})
+    return [
+        line.encode(x=X, y=Y, x2=alt.X2("x2"), y2=alt.Y2("y2")),
+        head.encode(x=X, y=Y, size=size, angle=alt.Angle("turn:Q", scale=None)),
+    ]
 
 
 def _medians() -> list[alt.Chart]:

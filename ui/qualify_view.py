@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -13,7 +14,7 @@ from focusmap.bootstrap import meanings_for
 from focusmap.compare import basis, sentence
 from focusmap.entries import DOTS_EACH, Entry, places
 from focusmap.errors import FocusMapError
-from focusmap.map import region_counts
+from focusmap.map import Layer, region_counts
 from focusmap.model import MapView, ReadAnswer, Stage, Step, StepState
 from focusmap.qualified import Qualified
 from focusmap.sentences import N_, REGION_NAMES, Catalogue, Gettext
@@ -178,7 +179,7 @@ def in_words(shown: Qualified, layers: Sequence[MapLayer], speak: Catalogue) -> 
     _ = speak.gettext
     parts = [_("Focus map: inside is left, outside right; outputs are below, outcomes above.")]
     for part in layers:
-        regions = region_counts(part.layer)
+        regions = region_counts(part.layer) if isinstance(part.layer, Layer) else Counter()
         counts = ", ".join(
             f"{_(name)} {regions[key]}" for key, name in REGION_NAMES.items() if regions[key]
         )
