@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from focusmap.model import Participant, Workshop
+from focusmap.model import Participant, StepState, Workshop
 from focusmap.sentences import N_
 from focusmap.service import Service
 from focusmap.taps import WANT
 from phone.pad import SQUARE, Pad, pad_part, put_dot
 from phone.rendering import Part
+from phone.statement import statement_parts
 from phone.visitor import Visitor
 
 STEP = "identify"
@@ -23,7 +24,9 @@ PAD = Pad(
 
 
 def identify_parts(service: Service, workshop: Workshop, person: Participant) -> Sequence[Part]:
-    """Return the pad with this person's dot."""
+    """Return the pad with this person's dot; once the gaps are shown, the statement on them."""
+    if workshop.identify_stage != "want" and workshop.state(STEP) is StepState.REVEALED:
+        return statement_parts(service, workshop, person)
     return (pad_part(PAD, "wanting", workshop, service.own_taps(workshop, person.id)),)
 
 
