@@ -222,7 +222,7 @@ def test_a_facilitator_opens_reveals_and_hides_the_step(
     hosted: Workshop,  # noqa: F811
 ) -> None:
     page = open_page("identify", hosted.code)
-    for label, state in (("Open", "open"), ("Reveal", "revealed"), ("Hide again", "open")):
+    for label, stands in (("Open", "open"), ("Reveal", "revealed"), ("Hide again", "open")):
         press(page, label)
-        assert focus_map.service.workshop_by_id(hosted.id).state("identify") == state
+        assert focus_map.service.workshop_by_id(hosted.id).state("identify") == stands
         assert not page.exception
