@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 
 import pytest
@@ -18,7 +19,7 @@ from tests.pages.test_pages import (  # noqa: F401
     open_page,
     press,
 )
-from ui import identify_wall
+from ui import identify_wall, state
 
 STEPS = ("curiosity", "ask", "qualify", "identify")
 SECOND_PAGE = identify_wall.PAGE_SECONDS * 1.5
@@ -113,7 +114,7 @@ def test_before_the_reveal_only_the_count_is_there(
         assert "<dd>8</dd><dt>answered</dt>" in html
         assert "Where do we need to be?" in html
         assert charts(page) == 0
-        assert "gap is" not in html
+        assert "is measured" not in html
         assert "two places" not in html
 
 
@@ -182,8 +183,8 @@ def test_the_wall_shows_the_ways_of_working_on_its_second_page(
 ) -> None:
     filled(12)
     reveal(focus_map, hosted, *STEPS)
-    began = identify_wall.time.time()
-    monkeypatch.setattr(identify_wall.state, "since", lambda _name: began - SECOND_PAGE)
+    began = time.time()
+    monkeypatch.setattr(state, "since", lambda _name: began - SECOND_PAGE)
     wall = open_page("wall", hosted.code)
     html = html_of(wall)
     assert "We speak of one way of working and are measured by another." in html
@@ -221,7 +222,7 @@ def test_a_facilitator_opens_reveals_and_hides_the_step(
     hosted: Workshop,  # noqa: F811
 ) -> None:
     page = open_page("identify", hosted.code)
-    for label, state in (("Open", "open"), ("Reveal", "revealed"), ("Hide again", "open")):
+    for label, stands in (("Open", "open"), ("Reveal", "revealed"), ("Hide again", "open")):
         press(page, label)
-        assert focus_map.service.workshop_by_id(hosted.id).state("identify") == state
+        assert focus_map.service.workshop_by_id(hosted.id).state("identify") == stands
         assert not page.exception
