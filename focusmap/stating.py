@@ -67,7 +67,7 @@ class Stating:
             return _statement(records, workshop.id) if self._is_shown(records, workshop) else None
 
     def _is_shown(self, records: Records, workshop: Workshop) -> bool:
-        present = self._changes.found(records.workshop(workshop.id))
+        present = self._changes.present(records, workshop)
         return present.state(STEP) is StepState.REVEALED
 
     def versions(self, workshop: Workshop) -> tuple[ItemVersion, ...]:
