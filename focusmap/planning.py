@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from focusmap.agreement import Round
 from focusmap.model import Item, StepState, Vote, Workshop
+from focusmap.pace import shows_items
 from focusmap.plan import Plan, PlannedStatement, make_plan
 from focusmap.stating import STEP
 
@@ -24,7 +25,7 @@ def plan_shown(service: Service, workshop: Workshop) -> Plan:
     The votes on measures and experiments are told where the step is at its plan, and not before.
     """
     is_told = workshop.state(ACT) is StepState.REVEALED and workshop.act_stage == "plan"
-    shows_result = workshop.state(STEP) is StepState.REVEALED
+    shows_result = shows_items(workshop, STEP)
     return _plan(
         workshop,
         service.items.shown,

@@ -23,7 +23,8 @@ from focusmap.agreement import (
 from focusmap.changing import Changes
 from focusmap.errors import BadAnswer, Conflict, NotFound, StepClosed
 from focusmap.items import CHANGED_MEANWHILE, KINDS
-from focusmap.model import IDENTIFY_STAGES, IdentifyStage, Item, ItemVersion, StepState, Workshop
+from focusmap.model import IDENTIFY_STAGES, IdentifyStage, Item, ItemVersion, Workshop
+from focusmap.pace import shows_items
 from focusmap.sentences import N_
 from focusmap.store import Records
 from focusmap.words import check_answer
@@ -67,8 +68,7 @@ class Stating:
             return _statement(records, workshop.id) if self._is_shown(records, workshop) else None
 
     def _is_shown(self, records: Records, workshop: Workshop) -> bool:
-        present = self._changes.present(records, workshop)
-        return present.state(STEP) is StepState.REVEALED
+        return shows_items(self._changes.present(records, workshop), STEP)
 
     def versions(self, workshop: Workshop) -> tuple[ItemVersion, ...]:
         """Return all versions, oldest first."""
@@ -137,7 +137,7 @@ class Stating:
         if stage not in IDENTIFY_STAGES:
             raise NotFound(f"There is no stage {stage!r}. Use one of {', '.join(IDENTIFY_STAGES)}.")
         with self._changes.changing(workshop_id) as (records, workshop):
-            if stage in VOTING and workshop.state(STEP) is not StepState.REVEALED:
+            if stage in VOTING and not shows_items(workshop, STEP):
                 raise BadAnswer("Reveal this step first: one votes on what one sees.")
             if stage == "vote":
                 self._begin(records, workshop_id, anew=anew)

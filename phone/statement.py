@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from focusmap.agreement import STANCE_WORDS, STANCES, Round, counts_in_words, result_sentence
-from focusmap.model import Participant, StepState, Workshop
+from focusmap.model import Participant, Workshop
+from focusmap.pace import shows_items
 from focusmap.service import Service
 from focusmap.statement_words import load_statement_words
 from focusmap.stating import STEP, fields_of
@@ -68,7 +69,7 @@ def _result(service: Service, workshop: Workshop, _person: Participant) -> Marku
 
 
 def _shown_round(service: Service, workshop: Workshop) -> Round | None:
-    if workshop.state(STEP) is not StepState.REVEALED:
+    if not shows_items(workshop, STEP):
         return None
     return next(reversed(service.stating.rounds(workshop)), None)
 
