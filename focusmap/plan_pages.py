@@ -11,9 +11,9 @@ from focusmap.plan import Plan, PlannedExperiment, PlannedMeasure
 
 Name = Literal["statement", "words", "measures", "experiments"]
 # What a line of an item's large print holds, and how many such lines a page has.
-CHARACTERS, LINES = 72, 13
+CHARACTERS, LINES = 90, 14
 # What an item takes beside its own words: who, when, how it was voted, and the space below.
-BESIDE = 2.6
+BESIDE = 2.0
 # As many words of each list fit beside one another.
 WORDS = 12
 Kind = TypeVar("Kind", PlannedMeasure, PlannedExperiment)
