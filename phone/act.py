@@ -10,6 +10,7 @@ from focusmap.act import recap
 from focusmap.model import ActStage, Participant, Workshop
 from focusmap.service import Service
 from focusmap.translate import translations
+from phone.plan import plan_parts
 from phone.process import process_parts
 from phone.rendering import Builder, Part
 
@@ -17,6 +18,7 @@ from phone.rendering import Builder, Part
 BENCHES: dict[ActStage, Builder] = {
     "process": process_parts,
     "process_dots": process_parts,
+    "plan": plan_parts,
 }
 
 

@@ -17,6 +17,7 @@ from focusmap.sentences import N_
 from focusmap.service import Service
 from focusmap.words import check_answer
 from phone.process import experiment_fields
+from phone.statement import statement_fields
 from phone.visitor import Visitor
 
 ITEM = "item-"
@@ -30,11 +31,13 @@ class Kind:
     """How items of a kind are written on a phone.
 
     `fields` checks a text and what it is about, and returns the item's fields; it raises BadAnswer.
-    `text` is the field that phones change; the others stay as they are.
+    `text` is the field that phones change; the others stay as they are. What phones only change
+    they cannot begin: `begins` is False.
     """
 
     fields: Callable[[Service, Visitor, str, str], Mapping[str, str]]
     text: str = "text"
+    begins: bool = True
 
 
 def plain_text(_service: Service, _visit: Visitor, _about: str, typed: str) -> Mapping[str, str]:
@@ -42,7 +45,10 @@ def plain_text(_service: Service, _visit: Visitor, _about: str, typed: str) -> M
     return {"text": check_answer(typed)}
 
 
-KINDS: dict[str, Kind] = {"statement": Kind(plain_text), "rewrite": Kind(plain_text)}
+KINDS: dict[str, Kind] = {
+    "statement": Kind(statement_fields, begins=False),
+    "rewrite": Kind(plain_text),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def is_item(name: str) -> bool:
 def write_item(service: Service, visit: Visitor, name: str, key: str, typed: Typed) -> None:
     """Keep a new item under its key; `name` is item-KIND-ABOUT. Raises as Items.add does."""
     kind, _, about = name.removeprefix(ITEM).partition("-")
-    if not key:
+    if not key or (kind in KINDS and not KINDS[kind].begins):
         raise BadAnswer(NO_SUCH_FIELD)
     fields = _fields(service, visit, kind, about, typed)
     by = By(visit.person.id)

@@ -11,6 +11,7 @@ from focusmap.model import ActStage, Step, StepState
 from ui.act_head import render_act_head
 from ui.ask_view import change_state, render_controls
 from ui.guard import Visit
+from ui.plan_view import render_plan
 from ui.process_bench import render_process_bench
 from ui.room import render_counts, render_join
 from ui.steps import render_whereabouts, state_in_words
@@ -20,6 +21,7 @@ from ui.steps import render_whereabouts, state_in_words
 BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {
     "process": render_process_bench,
     "process_dots": render_process_bench,
+    "plan": render_plan,
 }
 
 
