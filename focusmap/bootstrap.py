@@ -17,7 +17,9 @@ from focusmap.gap_words import load_gap_words
 from focusmap.identified import Identifying
 from focusmap.layers import Layering
 from focusmap.live import Notifier
+from focusmap.measures import load_content
 from focusmap.operating_words import load_operating
+from focusmap.opportunity import load_bands
 from focusmap.qualified import Qualifying
 from focusmap.ratings import load_statements
 from focusmap.reading import Reader, load_reader
@@ -93,6 +95,8 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_guess_cases(language)
         load_gap_words(language)
         load_operating(language)
+        load_content(language)
+        load_bands(language)
         load_word_classes(language)
         load_themes(language)
         load_stop_words(language)
