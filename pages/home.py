@@ -54,7 +54,7 @@ with other:
     st.subheader(_("Look at a sample"))
     st.page_link(
         "ask.py",
-        label=_("Harbour Housing: what 18 people said"),
+        label=_("Harbour Housing: a whole workshop of 40 people"),
         query_params=state.address_of(SAMPLE_CODE),
     )
     st.subheader(_("Try the reader"))
