@@ -13,6 +13,7 @@ from focusmap.sentences import N_
 from focusmap.service import Service
 from phone.acknowledge import choose_region
 from phone.curiosity import put_guess, rate_statement
+from phone.group import choose_group
 from phone.identify import put_want
 from phone.qualify import give_dot
 from phone.visitor import Visitor
@@ -30,6 +31,7 @@ HANDLERS: dict[str, Handler] = {
     "guess": put_guess,
     "dot": give_dot,
     "vote": vote,
+    "group": choose_group,
     "want": put_want,
 }
 
