@@ -48,11 +48,16 @@ def as_seen(workshop: Workshop, now: datetime, viewer: str = "") -> Workshop:
     """
     if not is_self_paced(workshop):
         return workshop
-    seen = replace(
-        workshop,
-        viewer=viewer,
-        is_over=workshop.open_until is not None and workshop.open_until <= now,
-    )
+    is_over = workshop.open_until is not None and workshop.open_until <= now
+    return _seen(replace(workshop, viewer=viewer, is_over=is_over))
+
+
+def as_room(workshop: Workshop) -> Workshop:
+    """Return a workshop as the room sees it at the time its record was made."""
+    return _seen(replace(workshop, viewer="")) if is_self_paced(workshop) else workshop
+
+
+def _seen(seen: Workshop) -> Workshop:
     states = {step: _state(seen, step) for step in STEP_IDS}
     return replace(seen, states=states, qualify_stage=_qualify_stage(seen))
 
@@ -275,8 +280,10 @@ def progress_sentence(progress: Progress, speak: Catalogue) -> str:
 def missing_sentence(seen: Workshop, step: str, speak: Catalogue) -> str:
     """Return what has to happen before the viewer sees the results of a step; not who lacks.
 
-    Without anything that has to happen, nothing.
+    Without anything that has to happen, or where the facilitator opens what there is, nothing.
     """
+    if step == TOGETHER:
+        return ""
     left = missing(seen, step)
     answered = not seen.viewer or seen.viewer in who_answered(seen, step)
     if not left:
