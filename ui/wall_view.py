@@ -15,6 +15,7 @@ from focusmap.language import Language, outside_sentence, pages_of, themes_sente
 from focusmap.layers import shows_guesses
 from focusmap.map import Layer
 from focusmap.model import WALL_VIEWS, Step, StepState, WallView, Workshop
+from focusmap.pace import phone_text
 from focusmap.paging import (
     KEY_LINES,
     LINES,
@@ -100,7 +101,8 @@ def _render_waiting(visit: Visit, step: Step) -> None:
         render_heading(step, step.question, _)
         questions = workshop.questions_of(step.id)
         # What the step is for would tell people what to write, before they have written.
-        st.html(f'<p class="fm-say">{escape(step.phone if questions else step.purpose)}</p>')
+        text = phone_text(workshop, step) if questions else step.purpose
+        st.html(f'<p class="fm-say">{escape(text)}</p>')
         render_questions([q.text for q in questions])
         counts = visit.focus_map.service.counts(workshop, step.id)
         here = visit.focus_map.notifier.connected(workshop.id)
