@@ -25,7 +25,6 @@ from focusmap.reading.lexical import LexicalReader
 from focusmap.reading.lexicon import load_classes
 from focusmap.reading.remembering import RememberingReader
 from focusmap.regions import load_difference, load_regions
-from focusmap.results import Results
 from focusmap.sample import load_sample
 from focusmap.service import Service
 from focusmap.settings import LEXICONS as LEXICONS
@@ -48,7 +47,6 @@ class FocusMap:
     service: Service
     showing: Showing
     qualifying: Qualifying
-    results: Results
     layering: Layering
     identifying: Identifying
     notifier: Notifier
@@ -77,7 +75,6 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
         service,
         showing,
         qualifying,
-        Results(service),
         Layering(service, showing, qualifying),
         Identifying(service, qualifying),
         notifier,

@@ -16,11 +16,14 @@ from focusmap.pace import (
     Progress,
     StepProgress,
     find_progress,
+    is_self_paced,
     missing_sentence,
+    on_own_page,
     progress_sentence,
     until_sentence,
 )
 from focusmap.results import Quotes, Result
+from focusmap.results import Results as Results
 from focusmap.steps import get_step, load_steps
 from focusmap.translate import translations
 from phone.dot_map import draw_map
@@ -62,6 +65,21 @@ class PaceView:
     after: StepLink | None
     phone: str
     together: str
+
+
+def has_own_pace(workshop: Workshop) -> bool:
+    """Whether each person is at a step of their own."""
+    return is_self_paced(workshop)
+
+
+def has_own_step(workshop: Workshop, step: str) -> bool:
+    """Whether one can be at a step by oneself."""
+    return is_self_paced(workshop) and step in STEP_IDS
+
+
+def own_page(seen: Workshop, step: str) -> Workshop:
+    """Return a workshop as one's own page shows it; a live one is at the group's step."""
+    return on_own_page(seen, step) if has_own_step(seen, step) else seen
 
 
 def pace_view(seen: Workshop, step_id: str = "") -> PaceView:

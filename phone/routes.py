@@ -5,7 +5,8 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -25,11 +26,19 @@ from focusmap.errors import (
     StepClosed,
     StorageError,
 )
-from focusmap.model import STEP_IDS, Participant, Workshop
-from focusmap.pace import is_self_paced, on_own_page
+from focusmap.model import Participant, Workshop
 from focusmap.translate import translations
 from phone.form import Form, apply_form
-from phone.pace import pace_view, render_overview, render_result, seen_part
+from phone.pace import (
+    Results,
+    has_own_pace,
+    has_own_step,
+    own_page,
+    pace_view,
+    render_overview,
+    render_result,
+    seen_part,
+)
 from phone.parts import parts_of
 from phone.rendering import ASSETS, templates
 from phone.views import PhoneView, Unsaved, phone_view, render_parts, render_phone
@@ -80,6 +89,7 @@ class Visit:
 
 def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
     """Return the participants' routes, bound to a Focus Map."""
+    results = Results(focus_map.service)
 
     def bound(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
@@ -100,7 +110,7 @@ def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
         Route("/j/{code:str}/{step:str}", bound(_page)),
         Route("/j/{code:str}/{step:str}", bound(_send), methods=["POST"]),
         Route("/j/{code:str}/{step:str}/events", bound(_events)),
-        Route("/j/{code:str}/{step:str}/result", bound(_result)),
+        Route("/j/{code:str}/{step:str}/result", bound(partial(_result, results))),
     ]
 
 
@@ -127,7 +137,7 @@ async def _page(request: Request, focus_map: FocusMap) -> Response:
     token = known or new_secret()
     visit = await _visit(request, focus_map, code, token)
     step = request.path_params.get("step", "")
-    if step and not (is_self_paced(visit.workshop) and step in STEP_IDS):
+    if step and not has_own_step(visit.workshop, step):
         return RedirectResponse(f"/j/{code}", 303)
     html = await run_in_threadpool(_shown, focus_map, visit)
     response = HTMLResponse(html, headers=dict(PAGE_HEADERS))
@@ -137,27 +147,27 @@ async def _page(request: Request, focus_map: FocusMap) -> Response:
 
 def _shown(focus_map: FocusMap, visit: Visit) -> str:
     """Return the page of the group's step, or in a self-paced workshop of one's own, or of none."""
-    if is_self_paced(visit.workshop) and not visit.step:
+    if has_own_pace(visit.workshop) and not visit.step:
         return render_overview(visit.workshop, visit.person, form_token(visit.token))
     return render_phone(_fresh_view(focus_map, visit, Unsaved()))
 
 
-async def _result(request: Request, focus_map: FocusMap) -> Response:
+async def _result(results: Results, request: Request, focus_map: FocusMap) -> Response:
     """Show what came of a step to somebody who may see it; in a self-paced workshop only."""
     code = clean_code(request.path_params["code"])
     token = request.cookies.get(participant_cookie(code), "")
     visit = await run_in_threadpool(_known, focus_map, code, token) if token else None
     step = request.path_params["step"]
-    if visit is None or not is_self_paced(visit.workshop) or step not in STEP_IDS:
+    if visit is None or not has_own_step(visit.workshop, step):
         # Whoever is nobody here yet joins there first.
         return RedirectResponse(f"/j/{code}", 303)
-    html = await run_in_threadpool(_result_html, focus_map, visit, step, request.query_params)
+    html = await run_in_threadpool(_result_html, results, visit, step, request.query_params)
     return HTMLResponse(html, headers=dict(PAGE_HEADERS))
 
 
-def _result_html(focus_map: FocusMap, visit: Visit, step: str, asked: Mapping[str, str]) -> str:
+def _result_html(results: Results, visit: Visit, step: str, asked: Mapping[str, str]) -> str:
     number = asked.get("page", "1")
-    result = focus_map.results.of(visit.workshop, step)
+    result = results.of(visit.workshop, step)
     page = int(number) if number.isdecimal() and len(number) < LONGEST_NUMBER else 1
     return render_result(visit.workshop, step, result, asked.get("all", ""), page)
 
@@ -177,7 +187,7 @@ async def _visit(request: Request, focus_map: FocusMap, code: str, token: str) -
     if visit is None:
         await brake(request, focus_map, f"join:{code}")
         visit = await run_in_threadpool(_joined, focus_map, code, token)
-    return replace(visit, step=request.path_params.get("step", ""))
+    return Visit(visit.workshop, visit.person, visit.token, request.path_params.get("step", ""))
 
 
 def _known(focus_map: FocusMap, code: str, token: str) -> Visit | None:
@@ -253,13 +263,12 @@ def _page_with(view: PhoneView) -> Response:
 
 def _fresh_view(focus_map: FocusMap, visit: Visit, unsaved: Unsaved) -> PhoneView:
     seen = focus_map.service.seen_by(visit.workshop.id, visit.person.id)
-    step = visit.step if visit.step in STEP_IDS else seen.current_step
-    workshop = on_own_page(seen, step) if is_self_paced(seen) else seen
+    workshop = own_page(seen, visit.step)
     own = focus_map.service.own_answers(workshop, visit.person.id)
     parts = parts_of(focus_map.service, workshop, visit.person)
-    pace = pace_view(seen, step) if is_self_paced(seen) else None
+    pace = pace_view(seen, workshop.current_step) if has_own_pace(seen) else None
     if pace:
-        parts = (*parts, seen_part(seen, step))
+        parts = (*parts, seen_part(seen, workshop.current_step))
     return phone_view(workshop, visit.person, own, form_token(visit.token), unsaved, parts, pace)
 
 
