@@ -10,9 +10,10 @@ import streamlit as st
 from focusmap.errors import FocusMapError
 from focusmap.model import ACT_STAGES, ActStage, Step, StepState
 from focusmap.sentences import N_
+from ui.ask_view import change_state, render_controls
 from ui.guard import Visit
 from ui.room import render_counts, render_join
-from ui.steering import render_steering
+from ui.steps import render_whereabouts, state_in_words
 from ui.telling import tell
 
 BENCH_NAMES: dict[ActStage, str] = {
@@ -31,7 +32,10 @@ def render_act(visit: Visit, step: Step) -> None:
     _ = visit.gettext
     workshop = visit.workshop
     step_state = workshop.state(step.id)
-    render_steering(visit, step)
+    st.html(f'<p class="fm-state">{escape(state_in_words(step_state, _))}</p>')
+    if visit.role == "facilitator":
+        render_controls(step_state, _, on_change=lambda do: change_state(visit, step, do))
+    render_whereabouts(visit, step)
     _render_benches(visit)
     bench = BENCHES.get(workshop.act_stage)
     if bench:
