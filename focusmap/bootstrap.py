@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import cast
 
+from focusmap.by_group import GroupPictures
 from focusmap.documents.phrases import load_phrases
 from focusmap.fit import load_cases
 from focusmap.gap_words import load_gap_words
+from focusmap.group_words import load_cases as load_group_cases
 from focusmap.identified import Identifying
 from focusmap.live import Notifier
 from focusmap.operating_words import load_operating
@@ -45,6 +47,7 @@ class FocusMap:
     service: Service
     showing: Showing
     qualifying: Qualifying
+    by_group: GroupPictures
     identifying: Identifying
     notifier: Notifier
     brake: Brake
@@ -72,6 +75,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
         service,
         Showing(service),
         qualifying,
+        GroupPictures(service),
         Identifying(service, qualifying),
         notifier,
         Brake(),
@@ -86,6 +90,7 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_difference(language)
         load_statements(language)
         load_cases(language)
+        load_group_cases(language)
         load_gap_words(language)
         load_operating(language)
         load_word_classes(language)

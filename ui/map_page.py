@@ -8,6 +8,7 @@ import streamlit as st
 
 from focusmap.bootstrap import meanings_for
 from focusmap.model import StepState
+from ui.groups_view import render_by_group
 from ui.guard import Visit
 from ui.map_view import (
     basis_of,
@@ -53,3 +54,4 @@ def render_map_page(visit: Visit) -> None:
     with opened:
         render_opened(shown.answers, picked, _, meanings_for(workshop.language))
         render_placing(find_answer(shown.answers, picked), visit)
+    render_by_group(visit, "ask", view, key="map", language=True)
