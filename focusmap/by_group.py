@@ -12,7 +12,7 @@ from focusmap.group_words import Look, groups_sentence, load_cases
 from focusmap.groups import Part
 from focusmap.language import Language, find_language
 from focusmap.map import Middle, Spot, dot_spacing, find_middle, spread_out
-from focusmap.model import MapView, Placement, ReadAnswer, Workshop
+from focusmap.model import MapView, Placement, ReadAnswer, StepState, Workshop
 from focusmap.pictures import Picture, next_picture, number_waiting
 from focusmap.sentences import FEW, Catalogue, Region, camps, headline, region
 from focusmap.service import Service
@@ -108,6 +108,9 @@ class GroupPictures:
         return ByGroup(view, made.panels, made.spacing, made.looks, workshop.minimum, waiting)
 
     def _picture(self, workshop: Workshop, step: str) -> tuple[Picture, int]:
+        if workshop.state(step) is not StepState.REVEALED:
+            # Hidden again, the picture waits for when it is shown again.
+            return Picture(), 0
         key = (workshop.id, step)
         setup = (workshop.minimum, tuple(g.id for g in workshop.groups))
         known, held = self._held.get(key, (None, Picture()))
@@ -116,7 +119,6 @@ class GroupPictures:
             return held, waiting
         answers = [a for a in self._service.shown_answers(workshop, step) if a.question.is_read]
         if not answers:
-            # Hidden again, or nothing there: the picture waits for when it is shown again.
             return Picture(), 0
         chosen = self._service.groups.chosen(workshop)
         before = held if known == setup else Picture()
