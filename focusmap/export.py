@@ -9,6 +9,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from focusmap.entries import STEP as QUALIFY
@@ -26,11 +27,23 @@ from focusmap.file_parts import (
     written_questions,
 )
 from focusmap.file_parts import Export as Export
-from focusmap.model import Dot, Placement, ReadAnswer, ReadDocument, Reading, Taps, Workshop
+from focusmap.groups import shown_names
+from focusmap.items import KINDS
+from focusmap.model import (
+    STEP_IDS,
+    Dot,
+    Placement,
+    ReadAnswer,
+    ReadDocument,
+    Reading,
+    Taps,
+    Workshop,
+)
 
 if TYPE_CHECKING:
     from focusmap.service import Service
 
+NO_GROUPS: Mapping[str, str] = MappingProxyType({})
 # A spreadsheet takes a cell that begins so for a formula and runs it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -43,6 +56,7 @@ def make_export(
     dots: Sequence[Dot] = (),
     documents: Sequence[ReadDocument] = (),
     joined: Iterable[str] = (),
+    groups: Mapping[str, str] = NO_GROUPS,
 ) -> Export:
     """Number the people in an order that has nothing to do with when they joined or wrote."""
     wrote = {a.answer.participant_id for a in answers}
@@ -53,7 +67,31 @@ def make_export(
     shuffled = sorted(
         answers, key=lambda a: (people[a.answer.participant_id], asked[a.question.id])
     )
-    return Export(workshop, tuple(shuffled), people, taps, tuple(dots), tuple(documents))
+    return Export(workshop, tuple(shuffled), people, taps, tuple(dots), tuple(documents), groups)
+
+
+def groups_in_files(service: Service, workshop: Workshop) -> dict[str, str]:
+    """Return by person the group that files may say they are in; nobody's where there are no two.
+
+    A file can be sorted by step, so a group is named there only if of each step nobody, or at least
+    the minimum of its people, is in the file; and so for the others.
+    """
+    behind: dict[str, set[str]] = {step: set() for step in STEP_IDS}
+    for a in service.all_answers(workshop):
+        behind[a.question.step].add(a.answer.participant_id)
+    taps = service.all_taps(workshop)
+    for kind in TAPS:
+        for tap in getattr(taps, kind):
+            behind[tap.step].add(tap.participant_id)
+    behind[QUALIFY].update(dot.participant_id for dot in service.all_dots(workshop))
+    for name, step in KINDS.items():
+        behind[step].update(item.author_id for item in service.items.all(workshop, name))
+        behind[step].update(vote.participant_id for vote in service.items.votes(workshop, name))
+        # The facilitator's own items have no author.
+        behind[step].discard("")
+    parts = service.groups.parts(workshop, *behind.values())
+    # Files speak English, as their columns do.
+    return shown_names(parts, str)
 
 
 def whole_export(service: Service, workshop: Workshop) -> Export:
@@ -65,6 +103,7 @@ def whole_export(service: Service, workshop: Workshop) -> Export:
         dots=service.all_dots(workshop),
         documents=service.all_documents(workshop),
         joined=service.all_people(workshop),
+        groups=groups_in_files(service, workshop),
     )
 
 
@@ -98,11 +137,13 @@ def to_csv(export: Export) -> str:
 
 
 def _tap_cells(export: Export) -> Iterable[dict[str, str]]:
+    groups = {number: export.groups.get(p, "") for p, number in export.people.items()}
     for kind in TAPS:
         for row in tap_rows(kind, export):
             spot = {f"author_{axis}": f"{row[axis]:.4f}" for axis in "xy" if axis in row}
             yield {
                 "participant": row["participant"],
+                "group": groups[row["participant"]],
                 "step": row["step"],
                 "tapped": kind,
                 "name": row["name"],
@@ -115,6 +156,7 @@ def _dot_cells(export: Export) -> Iterable[dict[str, str]]:
     for dot, answer in dotted(export):
         yield {
             "participant": export.people[dot.participant_id],
+            "group": export.groups.get(dot.participant_id, ""),
             "step": answer.question.step,
             "question": answer.question.text,
             "text": HIDDEN if answer.answer.hidden else answer.answer.text,
@@ -155,7 +197,7 @@ def documents_csv(export: Export) -> str:
 
 
 ANSWER_COLUMNS = (
-    *("participant", "step", "question", "text"),
+    *("participant", "group", "step", "question", "text"),
     *("hidden", "pinned", "typed_by_facilitator"),
 )
 HIDDEN = "hidden"
@@ -164,6 +206,7 @@ HIDDEN = "hidden"
 def _answer_row(export: Export, a: ReadAnswer) -> dict[str, str]:
     row = {
         "participant": export.people[a.answer.participant_id],
+        "group": export.groups.get(a.answer.participant_id, ""),
         "step": a.question.step,
         "question": a.question.text,
         "text": HIDDEN if a.answer.hidden else a.answer.text,

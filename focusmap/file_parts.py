@@ -7,15 +7,17 @@ the database belongs to a part.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Literal, get_args
+from uuid import uuid4
 
 from focusmap.documents.kinds import Kind
 from focusmap.entries import STEP as QUALIFY
 from focusmap.entries import entry_id
 from focusmap.errors import BadAnswer
+from focusmap.groups import OTHERS, check_group, check_groups, check_minimum
 from focusmap.json_file import MUST, Row
 from focusmap.model import (
     ACT_STAGES,
@@ -34,6 +36,7 @@ from focusmap.model import (
     Document,
     DocumentSentence,
     Dot,
+    Group,
     OwnWord,
     Participant,
     Placement,
@@ -62,7 +65,11 @@ SOURCES: tuple[PlacementSource, ...] = ("author", "facilitator")
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A whole workshop, with people as numbers that tell nothing about them."""
+    """A whole workshop, with people as numbers that tell nothing about them.
+
+    `groups` are the names of the groups that people may be shown in, or others, by their ids: who
+    really chose which small group is in no file.
+    """
 
     workshop: Workshop
     answers: tuple[ReadAnswer, ...]
@@ -70,6 +77,7 @@ class Export:
     taps: Taps = NO_TAPS
     dots: tuple[Dot, ...] = ()
     documents: tuple[ReadDocument, ...] = ()
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def questions(self) -> dict[str, str]:
@@ -81,7 +89,8 @@ class Export:
 class Names:
     """Which ids the things of a file get, and what of it is known before its parts are read.
 
-    `prefix` is the id of the workshop; all others begin with it. `entries` are those of Qualify.
+    `prefix` is the id of the workshop; all others begin with it. `entries` are those of Qualify,
+    `groups` the ids of the groups by their names.
     """
 
     prefix: str
@@ -89,6 +98,7 @@ class Names:
     questions: Mapping[str, Question]
     personal_code: Callable[[str], str]
     entries: frozenset[str] = frozenset()
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     def person(self, row: Row) -> str:
         """Return the id of the person that a row belongs to."""
@@ -147,6 +157,17 @@ def _own_words(row: Row, key: str) -> tuple[OwnWord, ...]:
     )
 
 
+def _groups(row: Row, key: str) -> tuple[Group, ...]:
+    names = row.texts(key, ())
+    checked = row.tried(key, lambda: tuple(map(check_group, names)))
+    row.tried(key, lambda: check_groups(checked))
+    return tuple(Group(uuid4().hex, name) for name in checked)
+
+
+def _minimum(row: Row, key: str) -> int:
+    return row.tried(key, lambda: check_minimum(row.count(key, 0, MINIMUM)))
+
+
 def _states(row: Row, key: str) -> dict[str, StepState]:
     states = row.row(key)
     states.check_keys(STEP_IDS)
@@ -176,7 +197,8 @@ SETTINGS = (
     Setting("wall_page", lambda row, key: row.count(key, 0, 0)),
     Setting("qualify_stage", _one_of(STAGES, "entries")),
     Setting("pace", _one_of(PACES, "live")),
-    Setting("minimum", lambda row, key: row.count(key, MINIMUM, MINIMUM)),
+    Setting("minimum", _minimum),
+    Setting("groups", _groups, lambda groups: [g.name for g in groups]),
     Setting("identify_stage", _one_of(IDENTIFY_STAGES, "want")),
     Setting("act_stage", _one_of(ACT_STAGES, "language")),
 )
@@ -238,12 +260,20 @@ def read_question(row: Row, prefix: str) -> Question:
 
 
 def _written_people(export: Export) -> list[dict[str, Any]]:
-    return [{"participant": number} for number in sorted(export.people.values())]
+    shown = {number: export.groups.get(person) for person, number in export.people.items()}
+    return [
+        {"participant": number, **({"group": shown[number]} if shown[number] else {})}
+        for number in sorted(shown)
+    ]
 
 
 def _person(row: Row, names: Names) -> Participant:
+    """Return a person; those among the others of the file have no group any more."""
     name = row.name("participant")
-    return Participant(names.id_of(name), names.prefix, names.personal_code(name), names.now)
+    known = {OTHERS: "", "": "", **names.groups}
+    group = known[row.one_of("group", known, "")]
+    code = names.personal_code(name)
+    return Participant(names.id_of(name), names.prefix, code, names.now, group)
 
 
 # The answers

@@ -140,7 +140,8 @@ def _names(root: Row, workshop: Workshop, origin: Origin) -> Names:
         for row in root.rows("answers")
         if (question := plain.question(row)).step == QUALIFY
     )
-    return Names(origin.id, origin.now, asked, origin.personal_code, entries)
+    groups = {group.name: group.id for group in workshop.groups}
+    return Names(origin.id, origin.now, asked, origin.personal_code, entries, groups)
 
 
 def _read(part: Part, root: Row, names: Names) -> tuple[Any, ...]:
