@@ -9,7 +9,6 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from focusmap.entries import STEP as QUALIFY
@@ -23,27 +22,27 @@ from focusmap.file_parts import (
     TAPS,
     dotted,
     evidence_rows,
+    group_names_shown,
     tap_rows,
+    written_groups,
     written_questions,
 )
 from focusmap.file_parts import Export as Export
-from focusmap.groups import shown_names
-from focusmap.items import KINDS
 from focusmap.model import (
-    STEP_IDS,
     Dot,
     Placement,
     ReadAnswer,
     ReadDocument,
     Reading,
     Taps,
+    Vote,
+    WholeItem,
     Workshop,
 )
 
 if TYPE_CHECKING:
     from focusmap.service import Service
 
-NO_GROUPS: Mapping[str, str] = MappingProxyType({})
 # A spreadsheet takes a cell that begins so for a formula and runs it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -56,42 +55,36 @@ def make_export(
     dots: Sequence[Dot] = (),
     documents: Sequence[ReadDocument] = (),
     joined: Iterable[str] = (),
-    groups: Mapping[str, str] = NO_GROUPS,
+    groups: Mapping[str, str] | None = None,
+    items: Sequence[WholeItem] = (),
+    votes: Sequence[Vote] = (),
 ) -> Export:
     """Number the people in an order that has nothing to do with when they joined or wrote."""
-    wrote = {a.answer.participant_id for a in answers}
-    ids = sorted({*joined, *wrote, *taps.people, *(d.participant_id for d in dots)})
+    wrote = {a.answer.participant_id for a in answers} | _authors(items)
+    gave = {mark.participant_id for marks in (dots, votes) for mark in marks}
+    ids = sorted({*joined, *wrote, *taps.people, *gave})
     random.Random(f"{workshop.id}:{seed}").shuffle(ids)  # noqa: S311 - an order, not a secret
     people = {person: f"P{number:03}" for number, person in enumerate(ids, 1)}
     asked = {q.id: number for number, q in enumerate(workshop.questions)}
     shuffled = sorted(
         answers, key=lambda a: (people[a.answer.participant_id], asked[a.question.id])
     )
-    return Export(workshop, tuple(shuffled), people, taps, tuple(dots), tuple(documents), groups)
+    return Export(
+        workshop,
+        tuple(shuffled),
+        people,
+        taps,
+        tuple(dots),
+        tuple(documents),
+        groups or {},
+        tuple(items),
+        tuple(votes),
+    )
 
 
-def groups_in_files(service: Service, workshop: Workshop) -> dict[str, str]:
-    """Return by person the group that files may say they are in; nobody's where there are no two.
-
-    A file can be sorted by step, so a group is named there only if of each step nobody, or at least
-    the minimum of its people, is in the file; and so for the others.
-    """
-    behind: dict[str, set[str]] = {step: set() for step in STEP_IDS}
-    for a in service.all_answers(workshop):
-        behind[a.question.step].add(a.answer.participant_id)
-    taps = service.all_taps(workshop)
-    for kind in TAPS:
-        for tap in getattr(taps, kind):
-            behind[tap.step].add(tap.participant_id)
-    behind[QUALIFY].update(dot.participant_id for dot in service.all_dots(workshop))
-    for name, step in KINDS.items():
-        behind[step].update(item.author_id for item in service.items.all(workshop, name))
-        behind[step].update(vote.participant_id for vote in service.items.votes(workshop, name))
-        # The facilitator's own items have no author.
-        behind[step].discard("")
-    parts = service.groups.parts(workshop, *behind.values())
-    # Files speak English, as their columns do.
-    return shown_names(parts, str)
+def _authors(items: Sequence[WholeItem]) -> set[str]:
+    wrote = {version.author_id for whole in items for version in whole.versions}
+    return (wrote | {whole.item.author_id for whole in items}) - {""}
 
 
 def whole_export(service: Service, workshop: Workshop) -> Export:
@@ -103,7 +96,9 @@ def whole_export(service: Service, workshop: Workshop) -> Export:
         dots=service.all_dots(workshop),
         documents=service.all_documents(workshop),
         joined=service.all_people(workshop),
-        groups=groups_in_files(service, workshop),
+        groups=service.all_groups(workshop),
+        items=service.all_items(workshop),
+        votes=service.all_votes(workshop),
     )
 
 
@@ -118,6 +113,7 @@ def to_json(export: Export) -> str:
         "format_version": FORMAT_VERSION,
         "created_at": workshop.created_at.isoformat(timespec="seconds") + "Z",
         **{s.key: s.write(getattr(workshop, s.field)) for s in SETTINGS},
+        "groups": written_groups(export),
         "questions": written_questions(export),
         **{part.name: part.write(export) for part in PARTS},
     }
@@ -129,21 +125,24 @@ def to_csv(export: Export) -> str:
 
     A table is made to be passed on: of a hidden answer it says that there is one, and no more. A
     tap's row has its kind, its name and, for a rating, its value; where somebody put a dot stands
-    where its author placed an answer.
+    where its author placed an answer. Beside each stands the group of whoever gave it, if it is
+    nowhere in the table too small, or that they are among the others.
     """
     columns = (*ANSWER_COLUMNS, *READING_COLUMNS, *PLACEMENT_COLUMNS, *TAP_COLUMNS)
-    rows = (_answer_row(export, a) for a in export.answers)
-    return write_csv(columns, chain(rows, _tap_cells(export), _dot_cells(export)))
+    groups = {export.people[p]: name for p, name in group_names_shown(export).items()}
+    answered = (_answer_row(export, a) for a in export.answers)
+    rows = chain(answered, _tap_cells(export), _dot_cells(export))
+    return write_csv(
+        columns, ({**row, "group": groups.get(row["participant"], "")} for row in rows)
+    )
 
 
 def _tap_cells(export: Export) -> Iterable[dict[str, str]]:
-    groups = {number: export.groups.get(p, "") for p, number in export.people.items()}
     for kind in TAPS:
         for row in tap_rows(kind, export):
             spot = {f"author_{axis}": f"{row[axis]:.4f}" for axis in "xy" if axis in row}
             yield {
                 "participant": row["participant"],
-                "group": groups[row["participant"]],
                 "step": row["step"],
                 "tapped": kind,
                 "name": row["name"],
@@ -156,7 +155,6 @@ def _dot_cells(export: Export) -> Iterable[dict[str, str]]:
     for dot, answer in dotted(export):
         yield {
             "participant": export.people[dot.participant_id],
-            "group": export.groups.get(dot.participant_id, ""),
             "step": answer.question.step,
             "question": answer.question.text,
             "text": HIDDEN if answer.answer.hidden else answer.answer.text,
@@ -206,7 +204,6 @@ HIDDEN = "hidden"
 def _answer_row(export: Export, a: ReadAnswer) -> dict[str, str]:
     row = {
         "participant": export.people[a.answer.participant_id],
-        "group": export.groups.get(a.answer.participant_id, ""),
         "step": a.question.step,
         "question": a.question.text,
         "text": HIDDEN if a.answer.hidden else a.answer.text,
