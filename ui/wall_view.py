@@ -28,7 +28,7 @@ from focusmap.paging import (
 from focusmap.sentences import Gettext
 from focusmap.shown import Shown, roughly_by_time
 from focusmap.steps import get_step
-from ui import acknowledge_view, curiosity_view, state
+from ui import acknowledge_view, curiosity_view, identify_wall, state
 from ui.act_wall import BENCHES as ACT_BENCHES
 from ui.against_view import render_against_wall
 from ui.answers import render_quotes
@@ -79,6 +79,7 @@ def render_wall(visit: Visit) -> None:
 TAPPED = {
     "acknowledge": (acknowledge_view.render_wall_waiting, acknowledge_view.render_wall_revealed),
     "curiosity": (curiosity_view.render_wall_waiting, curiosity_view.render_wall_revealed),
+    "identify": (identify_wall.render_wall_waiting, identify_wall.render_wall_revealed),
 }
 
 
