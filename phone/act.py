@@ -10,12 +10,14 @@ from focusmap.act import recap
 from focusmap.model import ActStage, Participant, Workshop
 from focusmap.service import Service
 from focusmap.translate import translations
+from phone.measures import measures_parts
 from phone.plan import plan_parts
 from phone.process import process_parts
 from phone.rendering import Builder, Part
 
 # By the stage of the step; each bench adds its own.
 BENCHES: dict[ActStage, Builder] = {
+    "measures": measures_parts,
     "process": process_parts,
     "process_dots": process_parts,
     "plan": plan_parts,
