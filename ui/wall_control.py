@@ -58,8 +58,8 @@ def page_count(visit: Visit, shown: Shown, step: str) -> int:
             asked = visit.workshop.questions_of(step)
             return len(sheets(roughly_by_time(shown.answers), asked))
         case "language":
-            language = visit.focus_map.showing.language_of(visit.workshop, step)
-            return len(pages_of(language, has_guesses=shows_guesses(visit.workshop)))
+            people = visit.focus_map.showing.people(visit.workshop, step)
+            return len(pages_of(people, has_guesses=shows_guesses(visit.workshop)))
         case _:
             return 1
 
