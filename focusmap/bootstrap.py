@@ -27,6 +27,7 @@ from focusmap.reading.lexical import LexicalReader
 from focusmap.reading.lexicon import load_classes
 from focusmap.reading.remembering import RememberingReader
 from focusmap.regions import load_difference, load_regions
+from focusmap.rehearsal import Rehearsals, load_characters
 from focusmap.sample import load_sample
 from focusmap.service import Service
 from focusmap.settings import LEXICONS as LEXICONS
@@ -55,6 +56,7 @@ class FocusMap:
     identifying: Identifying
     notifier: Notifier
     brake: Brake
+    rehearsals: Rehearsals
 
 
 def utc_now() -> datetime:
@@ -84,6 +86,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
         Identifying(service, qualifying),
         notifier,
         Brake(),
+        Rehearsals(service),
     )
 
 
@@ -108,6 +111,7 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         reader_for(language)
     focus_map.service.delete_expired()
     load_sample(focus_map.store, clock())
+    load_characters()
 
 
 @cache

@@ -62,6 +62,9 @@ def render_wall(visit: Visit) -> None:
         st.html(f'<h1 class="fm-lead">{escape(error.text(visit.gettext))}</h1>')
         return
     workshop = visit.workshop
+    if workshop.is_rehearsal:
+        text = visit.gettext("Rehearsal: simulated people")
+        st.html(f'<p class="fm-small fm-rehearsal">{escape(text)}</p>')
     step = get_step(workshop.language, workshop.current_step)
     is_revealed = workshop.state(step.id) is StepState.REVEALED
     if step.id in TAPPED:
