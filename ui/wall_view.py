@@ -32,6 +32,7 @@ from ui import acknowledge_view, curiosity_view, identify_wall, state
 from ui.act_wall import BENCHES as ACT_BENCHES
 from ui.against_view import render_against_wall
 from ui.answers import render_quotes
+from ui.groups_wall import render_groups_wall
 from ui.guard import Visit
 from ui.language_view import render_wall_links, render_wall_themes, render_wall_words
 from ui.map_view import (
@@ -118,6 +119,8 @@ def _render_revealed(visit: Visit, step: Step) -> None:
     match view:
         case "answers":
             _render_sheet(visit, step, showing.of(workshop, step.id, workshop.map_view), since)
+        case "groups":
+            render_groups_wall(visit, step, since)
         case "language":
             language = showing.language_of(workshop, step.id)
             _render_language(visit, step, language, since)
