@@ -150,7 +150,7 @@ def test_a_vote_after_the_end_is_told_and_counts_nowhere(
     others_vote(focus_map, stated, 3, 3, 3, 3)
     go(focus_map, stated, "result")
     answer = phone.post(late, JSON)
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "This vote is over" in answer.text
     assert "4 agree (100 %)" in phone.page()
 
