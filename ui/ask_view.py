@@ -10,6 +10,7 @@ from focusmap.bootstrap import meanings_for
 from focusmap.model import Step, StepState
 from focusmap.shown import Shown
 from ui.against_view import render_against
+from ui.groups_view import render_by_group
 from ui.guard import Visit
 from ui.language_view import render_language
 from ui.map_view import (
@@ -64,6 +65,7 @@ def _render_revealed(visit: Visit, step: Step) -> None:
     render_shown(shown, visit)
     render_answers(visit, shown, step.id)
     render_language(showing.language_of(workshop, step.id), visit)
+    render_by_group(visit, step.id, view, key="ask", language=True)
     render_against(visit)
 
 

@@ -13,6 +13,7 @@ from focusmap.map import Layer
 from focusmap.model import MAP_VIEWS, MapView, ReadAnswer
 from focusmap.pace import is_self_paced, missing_sentence
 from focusmap.shift import find_shift
+from ui.groups_view import render_by_group
 from ui.guard import Visit
 from ui.layers_chart import SIGNS
 from ui.layers_view import render_figures, render_parts, render_parts_key
@@ -51,6 +52,11 @@ def render_map_page(visit: Visit) -> None:
         _render_said(parts[0].answers, parts[0].drawn, visit)
     elif parts:
         _render_layers(parts, visit)
+    if "said" in names:
+        render_by_group(visit, "ask", view, key="map", language=True)
+        # A filter by question would take few people's answers from a group.
+        if chosen and visit.workshop.groups:
+            st.caption(_("By group, the answers to all questions are shown."))
 
 
 def _render_heading(parts: Sequence[MapPart], visit: Visit) -> None:
