@@ -8,7 +8,7 @@ from focusmap.model import Participant, Workshop
 from focusmap.sentences import N_
 from focusmap.service import Service
 from focusmap.taps import WANT
-from phone.pad import SQUARE, Pad, pad_part, put_dot
+from phone.pad import CROSS, Pad, pad_part, put_dot
 from phone.rendering import Part
 from phone.visitor import Visitor
 
@@ -18,7 +18,7 @@ PAD = Pad(
     WANT,
     asks=N_("Where do we need to be?"),
     put=N_("You say that we need to be here: {place}."),
-    shape=SQUARE,
+    shape=CROSS,
 )
 
 

@@ -18,6 +18,7 @@ from focusmap.model import MapView, ReadAnswer, Stage, Step, StepState
 from focusmap.qualified import Qualified
 from focusmap.sentences import N_, REGION_NAMES, Catalogue, Gettext
 from focusmap.unspoken import Unspoken
+from focusmap.weighted import weighted_sentence
 from ui.ask_view import change_state, render_controls
 from ui.charts import PICKED
 from ui.guard import Visit
@@ -65,6 +66,13 @@ def render_qualify(visit: Visit, step: Step) -> None:
         render_join(workshop, visit.join_url, _)
 
 
+def render_weighted(shown: Qualified, speak: Catalogue) -> None:
+    """Say what the dots do to the middle of what is measured, once they are shown."""
+    if shown.weighted:
+        text = weighted_sentence(shown.weighted, speak)
+        st.html(f'<p class="fm-say">{escape(text)}</p>')
+
+
 def _render_stage(visit: Visit) -> None:
     """Say whether dots are given, and offer the facilitator the next stage."""
     _ = visit.gettext
@@ -106,6 +114,7 @@ def _render_shown(shown: Qualified, visit: Visit) -> None:
     speak, _ = visit.speak, visit.gettext
     st.html(f'<h2 class="fm-lead">{escape(sentence(shown.comparison, speak))}</h2>')
     st.html(f'<p class="fm-say">{escape(basis(shown.comparison, speak))}</p>')
+    render_weighted(shown, speak)
     if not shown.said_answers:
         st.info(_("Reveal the step Ask to lay what is measured beside what people say."))
     left, right = st.columns([1.25, 1], gap="large")
