@@ -69,7 +69,7 @@ class Qualifying:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._kept: OrderedDict[tuple[str, int, MapView], Qualified] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, int, MapView], Qualified] = OrderedDict()
         self._read: OrderedDict[str, tuple[object, Readings]] = OrderedDict()
         self._layers: OrderedDict[tuple[str, str, MapView], Layer] = OrderedDict()
         self._spreads: OrderedDict[tuple[str, MapView], Spread] = OrderedDict()
@@ -80,7 +80,7 @@ class Qualifying:
     def of(self, workshop: Workshop, view: MapView = "words") -> Qualified:
         """Return what is shown in the view "words" or "meaning"; `workshop` must be fresh."""
         view = "meaning" if view == "meaning" else "words"
-        key = (workshop.id, workshop.version, view)
+        key = (workshop.id, workshop.viewer, workshop.version, view)
         shelf = self.shelf(workshop)
         with self._working:
             if key not in self._kept:
@@ -156,8 +156,10 @@ class Qualifying:
 
     def _before(self, workshop: Workshop, view: MapView) -> Comparison | None:
         """Return the comparison of the last version kept: most changes leave it as it was."""
-        kept = (q for k, q in reversed(self._kept.items()) if (k[0], k[2]) == (workshop.id, view))
-        return next((q.comparison for q in kept), None)
+        for (name, viewer, _, of), qualified in reversed(self._kept.items()):
+            if (name, viewer, of) == (workshop.id, workshop.viewer, view):
+                return qualified.comparison
+        return None
 
     def _weighted(
         self, workshop: Workshop, entries: Sequence[Entry], view: MapView
