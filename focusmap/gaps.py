@@ -251,7 +251,7 @@ def size_in_words(gap: Gap, speak: Catalogue) -> str:
         )
     down, up = (gettext(DIRECTIONS[way]) for way in WAYS[gap.axis])
     return gettext(
-        "It may lie anywhere from {low} of 100 steps {down} to {high} steps {up}."
+        "It may lie anywhere between {low} of 100 steps {down} and {high} {up}."
     ).format(low=_steps(gap.apart.low), high=_steps(gap.apart.high), down=down, up=up)
 
 

@@ -150,7 +150,7 @@ def test_page_and_wall_show_the_gaps_once_revealed(
     host.goto(f"{server.url}/identify?w={links['code']}")
     for page in (wall, host):
         expect(
-            page.locator("h1, h2").filter(has_text="what is measured looks inside")
+            page.locator("h1, h2").filter(has_text="Our words speak of outcomes, and what is")
         ).to_be_visible()
         expect(page.get_by_text("4 people: 4 said something").first).to_be_visible()
         expect(
