@@ -30,6 +30,7 @@ from focusmap.service import Service
 from focusmap.settings import LEXICONS as LEXICONS
 from focusmap.settings import Settings, read_settings
 from focusmap.shown import Showing
+from focusmap.statement_words import load_statement_words
 from focusmap.steps import languages, load_steps
 from focusmap.store import Store, open_store
 from focusmap.themes import load_stop_words, load_themes
@@ -92,6 +93,7 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_cases(language)
         load_guess_cases(language)
         load_gap_words(language)
+        load_statement_words(language)
         load_operating(language)
         load_word_classes(language)
         load_themes(language)

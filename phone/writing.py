@@ -14,6 +14,7 @@ from focusmap.items import By
 from focusmap.sentences import N_
 from focusmap.service import Service
 from focusmap.words import check_answer
+from phone.statement import statement_fields
 from phone.visitor import Visitor
 
 ITEM = "item-"
@@ -25,11 +26,13 @@ class Kind:
     """How items of a kind are written on a phone.
 
     `fields` checks a text and what it is about, and returns the item's fields; it raises BadAnswer.
-    `text` is the field that phones change; the others stay as they are.
+    `text` is the field that phones change; the others stay as they are. What phones only change
+    they cannot begin: `begins` is False.
     """
 
     fields: Callable[[Service, Visitor, str, str], Mapping[str, str]]
     text: str = "text"
+    begins: bool = True
 
 
 def plain_text(_service: Service, _visit: Visitor, _about: str, typed: str) -> Mapping[str, str]:
@@ -37,7 +40,10 @@ def plain_text(_service: Service, _visit: Visitor, _about: str, typed: str) -> M
     return {"text": check_answer(typed)}
 
 
-KINDS: dict[str, Kind] = {"statement": Kind(plain_text), "rewrite": Kind(plain_text)}
+KINDS: dict[str, Kind] = {
+    "statement": Kind(statement_fields, begins=False),
+    "rewrite": Kind(plain_text),
+}
 
 
 def is_item(name: str) -> bool:
@@ -48,7 +54,7 @@ def is_item(name: str) -> bool:
 def write_item(service: Service, visit: Visitor, name: str, key: str, typed: str) -> None:
     """Keep a new item under its key; `name` is item-KIND-ABOUT. Raises as Items.add does."""
     kind, _, about = name.removeprefix(ITEM).partition("-")
-    if kind not in KINDS or not key:
+    if kind not in KINDS or not KINDS[kind].begins or not key:
         raise BadAnswer(NO_SUCH_FIELD)
     fields = KINDS[kind].fields(service, visit, about, typed)
     by = By(visit.person.id)

@@ -34,6 +34,7 @@ from focusmap.operating_words import (
 )
 from focusmap.qualified import Qualified
 from focusmap.sentences import N_, REGION_NAMES, Catalogue, Gettext, Region
+from focusmap.stating import VOTING
 from focusmap.taps import REGION_IDS
 from ui.answers import answers_table, render_quotes
 from ui.bars import capital
@@ -42,6 +43,7 @@ from ui.identify_chart import render_gap_key, render_gap_map, render_shares
 from ui.map_view import find_answer, render_opened
 from ui.placing import render_placing, render_view_choice
 from ui.room import render_questions
+from ui.statement_view import render_statement, render_statement_stage
 
 ASKS = N_("Where do we need to be?")
 # The two dots of an answer that "both" joins would be lost among those of the other layers.
@@ -73,7 +75,15 @@ def render_waiting(visit: Visit, step: Step) -> None:
 
 
 def render_revealed(visit: Visit, step: Step) -> None:
-    """Show the facilitator what the wall shows, with everything behind it."""
+    """Show the facilitator what the wall shows, with everything behind it.
+
+    The figures stay below the statement while it is written, and go when it is voted on.
+    """
+    render_statement_stage(visit)
+    if visit.workshop.identify_stage != "want":
+        render_statement(visit)
+    if visit.workshop.identify_stage in VOTING:
+        return
     view = render_view_choice(visit, step.id, VIEWS)
     found, qualified = figures(visit, view)
     table = load_gap_words(visit.workshop.language)

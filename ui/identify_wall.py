@@ -20,6 +20,7 @@ from ui.guard import Visit
 from ui.identify_chart import render_gap_key, render_gap_map
 from ui.identify_view import ASKS, figures, render_model, workings
 from ui.room import render_counts, render_join, render_questions
+from ui.statement_wall import render_statement_wall
 from ui.steps import render_heading
 
 # How long each of the two pages stays: time to read it aloud and to look.
@@ -45,7 +46,11 @@ def render_wall_waiting(visit: Visit, step: Step) -> None:
 
 
 def render_wall_revealed(visit: Visit, step: Step) -> None:
-    """Show the room the gaps and the ways of working, one after the other."""
+    """Show the room the gaps and the ways of working, one after the other; then the statement."""
+    if visit.workshop.identify_stage != "want":
+        state.forget(f"{visit.workshop.code}-{step.id}")
+        render_statement_wall(visit, step)
+        return
     found, qualified = figures(visit, visit.workshop.map_view)
     since = state.since(f"{visit.workshop.code}-{step.id}")
     has_models = any(working.model.id != "few" for _, working in workings(found))
