@@ -250,9 +250,9 @@ def size_in_words(gap: Gap, speak: Catalogue) -> str:
             n=_steps(gap.apart.difference), low=max(1, _steps(near)), high=_steps(far)
         )
     down, up = (gettext(DIRECTIONS[way]) for way in WAYS[gap.axis])
-    return gettext(
-        "It may lie anywhere between {low} of 100 steps {down} and {high} {up}."
-    ).format(low=_steps(gap.apart.low), high=_steps(gap.apart.high), down=down, up=up)
+    return gettext("It may lie anywhere between {low} of 100 steps {down} and {high} {up}.").format(
+        low=_steps(gap.apart.low), high=_steps(gap.apart.high), down=down, up=up
+    )
 
 
 def _steps(difference: float) -> int:
