@@ -24,8 +24,9 @@ from focusmap.sentences import MIDDLE
 # Where each person's answers lie in the mean, by her id.
 People = Mapping[str, Spot]
 Array = NDArray[np.float64]
-# The ends of an interval need this many resamples; fewer people get more, since they take no time.
-LEAST_RESAMPLES, MOST_RESAMPLES, DRAWN = 1_000, 2_000, 200_000
+# How many resamples there are: as many as draw so many people in all, but within these bounds. The
+# interval of a large room is narrow, and its ends need fewer of them.
+LEAST_RESAMPLES, MOST_RESAMPLES, DRAWN = 400, 2_000, 200_000
 # Nine intervals in ten hold the true difference.
 TAIL = 0.05
 Z = 1.645
