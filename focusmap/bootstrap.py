@@ -11,9 +11,11 @@ from functools import cache
 from typing import cast
 
 from focusmap.against import load_guess_cases
+from focusmap.by_group import GroupPictures
 from focusmap.documents.phrases import load_phrases
 from focusmap.fit import load_cases
 from focusmap.gap_words import load_gap_words
+from focusmap.group_words import load_cases as load_group_cases
 from focusmap.identified import Identifying
 from focusmap.layers import Layering
 from focusmap.live import Notifier
@@ -48,6 +50,7 @@ class FocusMap:
     service: Service
     showing: Showing
     qualifying: Qualifying
+    by_group: GroupPictures
     layering: Layering
     identifying: Identifying
     notifier: Notifier
@@ -76,6 +79,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
         service,
         showing,
         qualifying,
+        GroupPictures(service),
         Layering(service, showing, qualifying),
         Identifying(service, qualifying),
         notifier,
@@ -91,6 +95,7 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_difference(language)
         load_statements(language)
         load_cases(language)
+        load_group_cases(language)
         load_guess_cases(language)
         load_gap_words(language)
         load_statement_words(language)

@@ -849,7 +849,7 @@ class Service:
     def stamp(self, workshop: Workshop, steps: Sequence[str]) -> Stamp:
         """Return what changes whenever anything that is shown of some steps' answers does."""
         with self._store.read() as records:
-            present = self._found(records.workshop(workshop.id))
+            present = self._present(records, workshop)
             asked = [q.id for step in steps for q in present.questions_of(step)]
             return (
                 tuple(present.state(step) for step in steps),
