@@ -19,7 +19,9 @@ from focusmap.group_words import load_cases as load_group_cases
 from focusmap.identified import Identifying
 from focusmap.layers import Layering
 from focusmap.live import Notifier
+from focusmap.measures import load_content
 from focusmap.operating_words import load_operating
+from focusmap.opportunity import load_bands
 from focusmap.qualified import Qualifying
 from focusmap.ratings import load_statements
 from focusmap.reading import Reader, load_reader
@@ -103,6 +105,8 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_gap_words(language)
         load_statement_words(language)
         load_operating(language)
+        load_content(language)
+        load_bands(language)
         load_word_classes(language)
         load_themes(language)
         load_stop_words(language)

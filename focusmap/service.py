@@ -19,6 +19,7 @@ from focusmap.fields import Field, placed_in
 from focusmap.grouping import Groups
 from focusmap.importing import Origin, keep_contents, read_contents
 from focusmap.items import Items
+from focusmap.measuring import Measuring
 from focusmap.model import (
     ACT_STAGES,
     MAP_VIEWS,
@@ -151,6 +152,7 @@ class Service:
         self._present = changes.present
         self.items = Items(changes, {ROUND: may_vote})
         self.stating = Stating(changes)
+        self.measuring = Measuring(changes)
         self.groups = Groups(changes)
         self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
 
@@ -425,6 +427,11 @@ class Service:
         reader = self._reader(workshop.language)
         words = still_known(workshop.words, workshop.language)
         return reader.read(answer.text, question.kind, workshop.customers, words)
+
+    def read_measure(self, workshop: Workshop, text: str) -> Reading:
+        """Return the reading of a measure's sentence."""
+        words = still_known(workshop.words, workshop.language)
+        return self._reader(workshop.language).read(text, "measure", workshop.customers, words)
 
     # The participants
 

@@ -12,6 +12,7 @@ from focusmap.model import ACT_STAGES, ActStage, Step, StepState
 from focusmap.sentences import N_
 from ui.ask_view import change_state, render_controls
 from ui.guard import Visit
+from ui.measures_bench import render_measures_bench
 from ui.plan_view import render_plan
 from ui.room import render_counts, render_join
 from ui.steps import render_whereabouts, state_in_words
@@ -25,7 +26,10 @@ BENCH_NAMES: dict[ActStage, str] = {
 }
 # By the stage of the step; each bench adds what it draws. A bench decides itself what it shows
 # before the step is revealed.
-BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {"plan": render_plan}
+BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {
+    "measures": render_measures_bench,
+    "plan": render_plan,
+}
 
 
 def render_act(visit: Visit, step: Step) -> None:
