@@ -11,9 +11,11 @@ from functools import cache
 from typing import cast
 
 from focusmap.against import load_guess_cases
+from focusmap.by_group import GroupPictures
 from focusmap.documents.phrases import load_phrases
 from focusmap.fit import load_cases
 from focusmap.gap_words import load_gap_words
+from focusmap.group_words import load_cases as load_group_cases
 from focusmap.identified import Identifying
 from focusmap.layers import Layering
 from focusmap.live import Notifier
@@ -27,6 +29,7 @@ from focusmap.reading.lexical import LexicalReader
 from focusmap.reading.lexicon import load_classes
 from focusmap.reading.remembering import RememberingReader
 from focusmap.regions import load_difference, load_regions
+from focusmap.rehearsal import Rehearsals, load_characters
 from focusmap.sample import load_sample
 from focusmap.service import Service
 from focusmap.settings import LEXICONS as LEXICONS
@@ -50,10 +53,12 @@ class FocusMap:
     service: Service
     showing: Showing
     qualifying: Qualifying
+    by_group: GroupPictures
     layering: Layering
     identifying: Identifying
     notifier: Notifier
     brake: Brake
+    rehearsals: Rehearsals
 
 
 def utc_now() -> datetime:
@@ -78,10 +83,12 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
         service,
         showing,
         qualifying,
+        GroupPictures(service),
         Layering(service, showing, qualifying),
         Identifying(service, qualifying),
         notifier,
         Brake(),
+        Rehearsals(service),
     )
 
 
@@ -93,6 +100,7 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_difference(language)
         load_statements(language)
         load_cases(language)
+        load_group_cases(language)
         load_guess_cases(language)
         load_gap_words(language)
         load_statement_words(language)
@@ -107,6 +115,7 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         reader_for(language)
     focus_map.service.delete_expired()
     load_sample(focus_map.store, clock())
+    load_characters()
 
 
 @cache

@@ -95,6 +95,7 @@ MOST_DOCUMENTS, MOST_SENTENCES = 20, 20_000
 LONGEST_NAME = 120
 MOST_BALLOTS = 50
 RETENTION_DAYS = 90
+REHEARSED_FOR = timedelta(days=1)
 # Of an answer that is shown as it is.
 NOT_READ = Reading(None, None, 0.0, line_of_sight=False, evidence=())
 LONGEST_KEY = 64
@@ -166,14 +167,16 @@ class Service:
         *,
         pace: Pace = "live",
         until: date | None = None,
+        is_rehearsal: bool = False,
     ) -> tuple[Workshop, Secrets]:
         """Start a workshop. `questions` replace those of the step Ask when there are any.
 
-        `until` is the last day of a self-paced one. Raises BadAnswer when the title or a question
+        `until` is the last day of a self-paced one. A rehearsal has simulated people and is deleted
+        after a day, if nobody clears it before. Raises BadAnswer when the title or a question
         is empty or too long, or the day is none to end on.
         """
         now = self._clock()
-        expires = now + timedelta(days=RETENTION_DAYS)
+        expires = now + (REHEARSED_FOR if is_rehearsal else timedelta(days=RETENTION_DAYS))
         workshop = Workshop(
             id=_new_id(),
             code=new_code(),
@@ -189,6 +192,7 @@ class Service:
             is_sample=False,
             pace=pace,
             open_until=check_pace(pace, until, now, expires),
+            is_rehearsal=is_rehearsal,
         )
         secrets = Secrets(random_secret(), random_secret())
         with self._store.write() as records:
@@ -266,6 +270,11 @@ class Service:
         """Delete the workshops whose time is over and return how many there were."""
         with self._store.write() as records:
             return records.delete_expired(self._clock())
+
+    def rehearsals(self) -> tuple[str, ...]:
+        """Return the ids of all rehearsals whose time is not over."""
+        with self._store.read() as records:
+            return records.rehearsals(self._clock())
 
     def versions(self, workshop_ids: Collection[str]) -> dict[str, int]:
         """Return the versions of those of the workshops that still exist, in one query."""

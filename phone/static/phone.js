@@ -383,6 +383,12 @@
     clearTimeout(reloading); reloading = 0;
     document.documentElement.dataset.room = now.gone ? "gone" : `${now.step}:${now.state}`;
     if (now.gone) { tell(room.dataset.gone); byId("send")?.setAttribute("disabled", ""); return; }
+    // In a self-paced workshop nobody is moved: what is new on this page is offered.
+    if (Object.keys(now.steps).length) {
+      const here = byId("seen-room")?.dataset.room === now.steps[step];
+      tell(here ? "" : room.dataset.fresh, here ? "" : room.dataset.follow);
+      return;
+    }
     // "Nobody sees it yet" holds only until the first reveal.
     if (now.step === step && now.state === "revealed") byId("promise")?.remove();
     const here = now.step === step, waits = !fields().length && !form.querySelector("[data-tap]:not([data-tap=group])")
