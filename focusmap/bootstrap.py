@@ -13,6 +13,7 @@ from typing import cast
 from focusmap.documents.phrases import load_phrases
 from focusmap.fit import load_cases
 from focusmap.live import Notifier
+from focusmap.moved import load_moved
 from focusmap.qualified import Qualifying
 from focusmap.ratings import load_statements
 from focusmap.reading import Reader, load_reader
@@ -20,6 +21,8 @@ from focusmap.reading.lexical import LexicalReader
 from focusmap.reading.lexicon import load_classes
 from focusmap.reading.remembering import RememberingReader
 from focusmap.regions import load_difference, load_regions
+from focusmap.rereading import READS_A_SECOND, READS_AT_ONCE
+from focusmap.rewrites import load_prompts
 from focusmap.sample import load_sample
 from focusmap.service import Service
 from focusmap.settings import LEXICONS as LEXICONS
@@ -28,7 +31,7 @@ from focusmap.shown import Showing
 from focusmap.steps import languages, load_steps
 from focusmap.store import Store, open_store
 from focusmap.themes import load_stop_words, load_themes
-from focusmap.throttle import Brake
+from focusmap.throttle import Allowance, Brake
 from focusmap.unspoken import load_topics
 from focusmap.vocabulary import load_word_classes
 
@@ -44,6 +47,7 @@ class FocusMap:
     qualifying: Qualifying
     notifier: Notifier
     brake: Brake
+    drafts: Allowance
 
 
 def utc_now() -> datetime:
@@ -62,7 +66,14 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
     service = Service(store, reader_for, clock, changed)
     notifier = Notifier(service.versions, service.workshop_by_id)
     return FocusMap(
-        settings, store, service, Showing(service), Qualifying(service), notifier, Brake()
+        settings,
+        store,
+        service,
+        Showing(service),
+        Qualifying(service),
+        notifier,
+        Brake(),
+        Allowance(READS_AT_ONCE, READS_A_SECOND),
     )
 
 
@@ -79,6 +90,8 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_stop_words(language)
         load_phrases(language)
         load_topics(language)
+        load_prompts(language)
+        load_moved(language)
         reader_for(language)
     focus_map.service.delete_expired()
     load_sample(focus_map.store, clock())

@@ -51,6 +51,7 @@ from focusmap.model import (
 )
 from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
+from focusmap.rewrites import Rewrites
 from focusmap.sentences import N_
 from focusmap.steps import get_step, load_steps
 from focusmap.store import Records, SecretHashes, Stamp, Store
@@ -64,6 +65,7 @@ from focusmap.vocabulary import (
     still_known,
     with_word,
 )
+from focusmap.wordlist import WordList
 from focusmap.words import (
     check_answer,
     check_customers,
@@ -132,6 +134,8 @@ class Service:
         changes = Changes(store, clock, changed)
         self._changing, self._found = changes.changing, changes.found
         self.items = Items(changes)
+        self.rewrites = Rewrites(changes, self.reading)
+        self.words = WordList(changes, self.shown_answers)
         self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
 
     # The workshop

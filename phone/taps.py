@@ -13,6 +13,7 @@ from focusmap.sentences import N_
 from focusmap.service import Service
 from phone.acknowledge import choose_region
 from phone.curiosity import put_guess, rate_statement
+from phone.language import pick_rewrite, take_word
 from phone.qualify import give_dot
 from phone.visitor import Visitor
 from phone.voting import vote
@@ -29,6 +30,8 @@ HANDLERS: dict[str, Handler] = {
     "guess": put_guess,
     "dot": give_dot,
     "vote": vote,
+    "pick": pick_rewrite,
+    "word": take_word,
 }
 
 

@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from focusmap.errors import BadAnswer
-from focusmap.items import By
+from focusmap.items import MOST_BY_ONE_PERSON, By
+from focusmap.rewrites import MOST_EACH as MOST_REWRITES
 from focusmap.sentences import N_
 from focusmap.service import Service
+from focusmap.wordlist import MOST_EACH as MOST_WORDS
+from focusmap.wordlist import check_list, check_word
 from focusmap.words import check_answer
+from phone.language import rewrite_fields
 from phone.visitor import Visitor
 
 ITEM = "item-"
@@ -25,11 +29,13 @@ class Kind:
     """How items of a kind are written on a phone.
 
     `fields` checks a text and what it is about, and returns the item's fields; it raises BadAnswer.
-    `text` is the field that phones change; the others stay as they are.
+    `text` is the field that phones change; the others stay as they are. One person can give `most`
+    about the same thing.
     """
 
     fields: Callable[[Service, Visitor, str, str], Mapping[str, str]]
     text: str = "text"
+    most: int = MOST_BY_ONE_PERSON
 
 
 def plain_text(_service: Service, _visit: Visitor, _about: str, typed: str) -> Mapping[str, str]:
@@ -37,7 +43,16 @@ def plain_text(_service: Service, _visit: Visitor, _about: str, typed: str) -> M
     return {"text": check_answer(typed)}
 
 
-KINDS: dict[str, Kind] = {"statement": Kind(plain_text), "rewrite": Kind(plain_text)}
+def word_fields(_service: Service, _visit: Visitor, about: str, typed: str) -> Mapping[str, str]:
+    """Return the fields of a word, which is about one of the two lists."""
+    return {"word": check_word(typed), "list": check_list(about)}
+
+
+KINDS: dict[str, Kind] = {
+    "statement": Kind(plain_text),
+    "rewrite": Kind(rewrite_fields, most=MOST_REWRITES),
+    "word": Kind(word_fields, "word", MOST_WORDS),
+}
 
 
 def is_item(name: str) -> bool:
@@ -52,7 +67,9 @@ def write_item(service: Service, visit: Visitor, name: str, key: str, typed: str
         raise BadAnswer(NO_SUCH_FIELD)
     fields = KINDS[kind].fields(service, visit, about, typed)
     by = By(visit.person.id)
-    service.items.add(visit.workshop.id, kind, fields, by, key=key, about=about)
+    service.items.add(
+        visit.workshop.id, kind, fields, by, key=key, about=about, most=KINDS[kind].most
+    )
 
 
 def change_item(service: Service, visit: Visitor, name: str, base: str, typed: str) -> None:
