@@ -12,8 +12,11 @@ from typing import cast
 
 from focusmap.documents.phrases import load_phrases
 from focusmap.fit import load_cases
+from focusmap.gap_words import load_gap_words
+from focusmap.identified import Identifying
 from focusmap.live import Notifier
 from focusmap.moved import load_moved
+from focusmap.operating_words import load_operating
 from focusmap.qualified import Qualifying
 from focusmap.ratings import load_statements
 from focusmap.reading import Reader, load_reader
@@ -45,6 +48,7 @@ class FocusMap:
     service: Service
     showing: Showing
     qualifying: Qualifying
+    identifying: Identifying
     notifier: Notifier
     brake: Brake
     drafts: Allowance
@@ -65,12 +69,14 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
 
     service = Service(store, reader_for, clock, changed)
     notifier = Notifier(service.versions, service.workshop_by_id)
+    qualifying = Qualifying(service)
     return FocusMap(
         settings,
         store,
         service,
         Showing(service),
-        Qualifying(service),
+        qualifying,
+        Identifying(service, qualifying),
         notifier,
         Brake(),
         Allowance(READS_AT_ONCE, READS_A_SECOND),
@@ -85,6 +91,8 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_difference(language)
         load_statements(language)
         load_cases(language)
+        load_gap_words(language)
+        load_operating(language)
         load_word_classes(language)
         load_themes(language)
         load_stop_words(language)

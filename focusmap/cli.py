@@ -1,4 +1,4 @@
-"""The command line: read answers, and create, open, reveal, export or delete a workshop.
+"""The command line: read answers; create, open, reveal, export, import or delete a workshop.
 
 It works beside a running server: both share the database, and the server notices.
 """
@@ -14,11 +14,16 @@ from pathlib import Path
 from focusmap.answer_file import answers_from_csv, cannot_be_read, readings_to_csv
 from focusmap.bootstrap import FocusMap, reader_for, the_focus_map
 from focusmap.errors import FocusMapError
-from focusmap.export import make_export, to_csv, to_json
+from focusmap.export import Export, documents_csv, entries_csv, to_csv, to_json, whole_export
 from focusmap.model import STEP_IDS, Links, Workshop
 from focusmap.service import links
 
-WRITERS = {"json": to_json, "csv": to_csv}
+Writer = Callable[[Export], str]
+WRITERS: Mapping[str, Writer] = {"json": to_json, "csv": to_csv}
+# What lies beside the file when there is something to tell: FILE-entries.csv, FILE-documents.csv.
+BESIDE: Mapping[str, Mapping[str, Writer]] = {
+    "csv": {"entries": entries_csv, "documents": documents_csv}
+}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -60,6 +65,11 @@ def _workshop_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     ):
         command = _on_workshop(commands, name, run, text)
         command.add_argument("step", choices=STEP_IDS, metavar="STEP", help=", ".join(STEP_IDS))
+    bring_in = commands.add_parser(
+        "import", help="start a workshop from an exported JSON file and print its links as JSON"
+    )
+    bring_in.add_argument("file", type=Path, metavar="FILE", help="what export --format json wrote")
+    bring_in.set_defaults(run=_import)
     _on_workshop(
         commands,
         "links",
@@ -163,16 +173,45 @@ def _delete(options: argparse.Namespace) -> str:
 
 def _export(options: argparse.Namespace) -> str:
     focus_map, workshop = _found(options)
-    answers = focus_map.service.all_answers(workshop)
-    taps = focus_map.service.all_taps(workshop)
-    text = WRITERS[options.format](make_export(workshop, answers, taps=taps))
+    export = whole_export(focus_map.service, workshop)
+    text = WRITERS[options.format](export)
     if options.output is None:
         return text
+    files = {options.output: text}
+    for name, write in BESIDE.get(options.format, {}).items():
+        beside = write(export)
+        # A table with nothing but its header tells nothing.
+        if beside.count("\n") > 1:
+            files[options.output.with_stem(f"{options.output.stem}-{name}")] = beside
+    for path, content in files.items():
+        _write(path, content)
+    return f"{workshop.title} is in {', '.join(map(str, files))}.\n"
+
+
+def _write(path: Path, text: str) -> None:
     try:
-        options.output.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise FocusMapError(f"{options.output} cannot be written: {error.strerror}.") from error
-    return f"{workshop.title} is in {options.output}.\n"
+        raise FocusMapError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _import(options: argparse.Namespace) -> str:
+    text = _json(options.file)
+    focus_map = the_focus_map()
+    workshop, secrets = focus_map.service.bring_in(text, str(options.file))
+    _warn_of_the_address(focus_map)
+    return _as_json(workshop, links(focus_map.settings.base_url, workshop.code, secrets))
+
+
+def _json(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise FocusMapError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise FocusMapError(
+            f"{path} is not UTF-8 at byte {error.start}. Use the file as it was exported."
+        ) from error
 
 
 def _found(options: argparse.Namespace) -> tuple[FocusMap, Workshop]:

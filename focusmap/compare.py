@@ -1,53 +1,41 @@
 """Two layers of the map laid side by side: whether they lie apart, which way, and how surely.
 
-The interval of a median is that of its order statistics: with n people behind the answers, the true
-median lies between the quantiles 0.5 - z / (2 sqrt(n)) and 0.5 + z / (2 sqrt(n)) of them, by the
-normal approximation to the sign test. People are counted, not answers, since one person's answers
-are alike. The interval of a difference joins both (Newcombe's square-and-add, 1998).
+Between people, the difference is that of the gaps (see resampling): each person counts once, and
+people are drawn again. Documents have no people. There the interval of a median is that of its
+order statistics: with n people or sentences, the true median lies between the quantiles
+0.5 - z / (2 sqrt(n)) and 0.5 + z / (2 sqrt(n)), by the normal approximation to the sign test, and
+the interval of a difference joins both (Newcombe's square-and-add, 1998).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
 
 from focusmap.model import MapView, ReadAnswer
-from focusmap.sentences import FEW, MIDDLE, N_, Catalogue
+from focusmap.resampling import Apart, Z, apart, per_person
+from focusmap.sentences import FEW, N_, Catalogue
 from focusmap.shift import DIRECTIONS, Direction
 
-# Nine intervals in ten hold the true difference.
-Z = 1.645
 # A document's sentences come from one pen and are alike; four of them say nothing of it.
 FEW_SENTENCES = 8
-# Smaller than this is no difference that a room could see on the map.
-LEAST = MIDDLE
 Spot = tuple[float, float]
 Pair = Literal["measured", "documents"]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The places of one layer. `behind` is how many people, or else sentences, they come from."""
+    """The places of one layer. `behind` is how many people, or else sentences, they come from.
+
+    `people` is where each person's places lie in the mean, by her id; of sentences there is none.
+    """
 
     places: tuple[Spot, ...]
     behind: int
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """How far the second side's median lies from the first's on one axis, with its interval."""
-
-    difference: float
-    low: float
-    high: float
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether a room could see the difference, and chance alone would hardly make it."""
-        return abs(self.difference) >= LEAST and (self.low > 0 or self.high < 0)
+    people: Mapping[str, Spot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +61,20 @@ class Comparison:
 
 def side_of_people(answers: Iterable[ReadAnswer], view: MapView = "words") -> Side:
     """Return the places of people's answers: the words', or in the view "meaning" ours."""
-    placed = [(a, p) for a in answers if (p := a.meaning if view == "meaning" else a.words)]
-    people = {a.answer.participant_id for a, _ in placed}
-    return Side(tuple((p.x, p.y) for _, p in placed), len(people))
+    placed = placed_by_people(answers, view)
+    people = per_person(placed)
+    return Side(tuple((x, y) for _, x, y in placed), len(people), people)
+
+
+def placed_by_people(
+    answers: Iterable[ReadAnswer], view: MapView = "words"
+) -> list[tuple[str, float, float]]:
+    """Return the places of answers, each with the id of the person whose it is."""
+    return [
+        (a.answer.participant_id, p.x, p.y)
+        for a in answers
+        if (p := a.meaning if view == "meaning" else a.words)
+    ]
 
 
 def side_of_sentences(sentences: Iterable[ReadAnswer]) -> Side:
@@ -84,12 +83,22 @@ def side_of_sentences(sentences: Iterable[ReadAnswer]) -> Side:
     return Side(places, len(places))
 
 
-def compare(pair: Pair, said: Side, other: Side) -> Comparison:
-    """Return how the other side lies to what is said."""
+def compare(pair: Pair, said: Side, other: Side, before: Comparison | None = None) -> Comparison:
+    """Return how the other side lies to what is said; `before` saves the work if it is the same."""
+    known = _known(before, said, other)
     least = FEW_SENTENCES if pair == "documents" else FEW
     if said.behind < FEW or other.behind < least:
         return Comparison(pair, said, other, None, None)
+    if pair == "measured":
+        return Comparison(pair, said, other, *(known or apart(said.people, other.people)))
     return Comparison(pair, said, other, _apart(said, other, 0), _apart(said, other, 1))
+
+
+def _known(before: Comparison | None, said: Side, other: Side) -> tuple[Apart, Apart] | None:
+    if before is None or before.focus is None or before.orientation is None:
+        return None
+    is_same = (before.said.people, before.other.people) == (said.people, other.people)
+    return (before.focus, before.orientation) if is_same else None
 
 
 def _apart(said: Side, other: Side, axis: int) -> Apart:

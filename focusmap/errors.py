@@ -29,6 +29,10 @@ class ContentError(StartError):
     """A content file (steps, lexicon, sample) is wrong; the message names file and line."""
 
 
+class BadFile(FocusMapError):
+    """A workshop's file cannot be read back; the message names file, place and value."""
+
+
 class NotFound(FocusMapError):
     """There is no such workshop, step, question or answer (or not any more)."""
 

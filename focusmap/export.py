@@ -6,39 +6,66 @@ import csv
 import io
 import json
 import random
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING
 
-from focusmap.model import Placement, ReadAnswer, Reading, Taps, Workshop
+from focusmap.entries import STEP as QUALIFY
+from focusmap.entries import merge_entries, ranked
+from focusmap.file_parts import (
+    FORMAT,
+    FORMAT_VERSION,
+    NO_TAPS,
+    PARTS,
+    SETTINGS,
+    TAPS,
+    dotted,
+    evidence_rows,
+    tap_rows,
+    written_questions,
+)
+from focusmap.file_parts import Export as Export
+from focusmap.model import Dot, Placement, ReadAnswer, ReadDocument, Reading, Taps, Workshop
 
-FORMAT = "focus-map-workshop"
-FORMAT_VERSION = 1
-NO_TAPS = Taps()
+if TYPE_CHECKING:
+    from focusmap.service import Service
+
 # A spreadsheet takes a cell that begins so for a formula and runs it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
-    """A workshop, its answers and taps, with people as numbers that tell nothing about them."""
-
-    workshop: Workshop
-    answers: tuple[ReadAnswer, ...]
-    people: Mapping[str, str]
-    taps: Taps = NO_TAPS
-
-
 def make_export(
-    workshop: Workshop, answers: Sequence[ReadAnswer], seed: int = 0, taps: Taps = NO_TAPS
+    workshop: Workshop,
+    answers: Sequence[ReadAnswer],
+    seed: int = 0,
+    taps: Taps = NO_TAPS,
+    dots: Sequence[Dot] = (),
+    documents: Sequence[ReadDocument] = (),
+    joined: Iterable[str] = (),
 ) -> Export:
     """Number the people in an order that has nothing to do with when they joined or wrote."""
-    ids = sorted({a.answer.participant_id for a in answers} | taps.people)
+    wrote = {a.answer.participant_id for a in answers}
+    ids = sorted({*joined, *wrote, *taps.people, *(d.participant_id for d in dots)})
     random.Random(f"{workshop.id}:{seed}").shuffle(ids)  # noqa: S311 - an order, not a secret
     people = {person: f"P{number:03}" for number, person in enumerate(ids, 1)}
-    shuffled = sorted(answers, key=lambda a: (people[a.answer.participant_id], a.question.id))
-    return Export(workshop, tuple(shuffled), people, taps)
+    asked = {q.id: number for number, q in enumerate(workshop.questions)}
+    shuffled = sorted(
+        answers, key=lambda a: (people[a.answer.participant_id], asked[a.question.id])
+    )
+    return Export(workshop, tuple(shuffled), people, taps, tuple(dots), tuple(documents))
+
+
+def whole_export(service: Service, workshop: Workshop) -> Export:
+    """Return all there is of a workshop, shown or not: for whoever owns the server."""
+    return make_export(
+        workshop,
+        service.all_answers(workshop),
+        taps=service.all_taps(workshop),
+        dots=service.all_dots(workshop),
+        documents=service.all_documents(workshop),
+        joined=service.all_people(workshop),
+    )
 
 
 def to_json(export: Export) -> str:
@@ -47,60 +74,19 @@ def to_json(export: Export) -> str:
     It is the whole workshop, to be kept and read back: hidden answers are in it, marked so.
     """
     workshop = export.workshop
-    numbers = {q.id: f"Q{n}" for n, q in enumerate(workshop.questions, 1)}
     document = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
-        "title": workshop.title,
-        "language": workshop.language,
-        "customers": list(workshop.customers),
-        "words": [{"term": w.term, "word_class": w.word_class} for w in workshop.words],
-        "current_step": workshop.current_step,
         "created_at": workshop.created_at.isoformat(timespec="seconds") + "Z",
-        "steps": {step: state.value for step, state in workshop.states.items()},
-        "questions": [
-            {
-                "id": numbers[q.id],
-                "step": q.step,
-                "kind": q.kind,
-                "text": q.text,
-                "name": q.name,
-                "most_answers": q.most_answers,
-            }
-            for q in workshop.questions
-        ],
-        "answers": [
-            {
-                "participant": export.people[a.answer.participant_id],
-                "question": numbers[a.question.id],
-                "text": a.answer.text,
-                "hidden": a.answer.hidden,
-                "pinned": a.answer.pinned,
-                "typed_by_facilitator": a.answer.typed_by_facilitator,
-                "reading": _reading(a.reading),
-                "placements": {
-                    "author": _placement(a.author),
-                    "facilitator": _placement(a.facilitator),
-                },
-            }
-            for a in export.answers
-        ],
-        "choices": _tap_rows(export, "choices"),
-        "ratings": _tap_rows(export, "ratings"),
-        "spots": _tap_rows(export, "spots"),
+        **{s.key: s.write(getattr(workshop, s.field)) for s in SETTINGS},
+        "questions": written_questions(export),
+        **{part.name: part.write(export) for part in PARTS},
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _tap_rows(export: Export, kind: str) -> list[dict[str, Any]]:
-    """Return the taps of a kind with their participants' numbers, in the order of these."""
-    rows = (tap._asdict() for tap in getattr(export.taps, kind))
-    numbered = ({"participant": export.people[row.pop("participant_id")], **row} for row in rows)
-    return sorted(numbered, key=lambda row: (row["participant"], row["step"], row["name"]))
-
-
 def to_csv(export: Export) -> str:
-    """Return one row an answer, then one a tap; no cell can act as a formula.
+    """Return one row an answer, then one a tap, then one a dot; no cell can act as a formula.
 
     A table is made to be passed on: of a hidden answer it says that there is one, and no more. A
     tap's row has its kind, its name and, for a rating, its value; where somebody put a dot stands
@@ -108,12 +94,12 @@ def to_csv(export: Export) -> str:
     """
     columns = (*ANSWER_COLUMNS, *READING_COLUMNS, *PLACEMENT_COLUMNS, *TAP_COLUMNS)
     rows = (_answer_row(export, a) for a in export.answers)
-    return write_csv(columns, chain(rows, _tap_cells(export)))
+    return write_csv(columns, chain(rows, _tap_cells(export), _dot_cells(export)))
 
 
 def _tap_cells(export: Export) -> Iterable[dict[str, str]]:
-    for kind in ("choices", "ratings", "spots"):
-        for row in _tap_rows(export, kind):
+    for kind in TAPS:
+        for row in tap_rows(kind, export):
             spot = {f"author_{axis}": f"{row[axis]:.4f}" for axis in "xy" if axis in row}
             yield {
                 "participant": row["participant"],
@@ -123,6 +109,49 @@ def _tap_cells(export: Export) -> Iterable[dict[str, str]]:
                 "value": str(row.get("value", "")),
                 **spot,
             }
+
+
+def _dot_cells(export: Export) -> Iterable[dict[str, str]]:
+    for dot, answer in dotted(export):
+        yield {
+            "participant": export.people[dot.participant_id],
+            "step": answer.question.step,
+            "question": answer.question.text,
+            "text": HIDDEN if answer.answer.hidden else answer.answer.text,
+            "tapped": "dots",
+        }
+
+
+def entries_csv(export: Export) -> str:
+    """Return the entries of Qualify, those with the most dots first; hidden answers are in none."""
+    shown = [a for a in export.answers if a.question.step == QUALIFY and not a.answer.hidden]
+    dots = Counter(dot.entry_id for dot in export.dots)
+    rows = (
+        {
+            "question": entry.question.text,
+            "text": entry.text,
+            "people": str(entry.people),
+            "dots": str(entry.dots),
+            **reading_row(entry.answers[0].reading),
+        }
+        for entry in ranked(merge_entries(shown, dots))
+    )
+    return write_csv(("question", "text", "people", "dots", *READING_COLUMNS), rows)
+
+
+def documents_csv(export: Export) -> str:
+    """Return the sentences of all documents in their order, a page of 0 where there are none."""
+    rows = (
+        {
+            "document": d.document.name,
+            "page": str(sentence.page),
+            "text": sentence.text,
+            **reading_row(read.reading),
+        }
+        for d in export.documents
+        for sentence, read in zip(d.sentences, d.read, strict=True)
+    )
+    return write_csv(("document", "page", "text", *READING_COLUMNS), rows)
 
 
 ANSWER_COLUMNS = (
@@ -159,21 +188,6 @@ PLACEMENT_COLUMNS = tuple(
 )
 # What was tapped instead of written.
 TAP_COLUMNS = ("tapped", "name", "value")
-
-
-def evidence_rows(reading: Reading) -> list[dict[str, str | int | float]]:
-    """Return evidence as documents; `rule` says class and role, and the line of the lexicon."""
-    return [
-        {
-            "start": e.start,
-            "end": e.end,
-            "axis": e.axis,
-            "weight": e.weight,
-            "term": e.term,
-            "rule": f"{e.effect} {e.rule}".strip(),
-        }
-        for e in reading.evidence
-    ]
 
 
 def reading_row(reading: Reading) -> dict[str, str]:
@@ -219,20 +233,3 @@ def defuse(cell: str) -> str:
 def _cell(column: str, value: str) -> str:
     # Our own numbers may be negative and must stay numbers.
     return value if column in (*READING_COLUMNS, *PLACEMENT_COLUMNS) else defuse(value)
-
-
-def _placement(placement: Placement | None) -> dict[str, Any] | None:
-    if placement is None:
-        return None
-    return {"x": placement.x, "y": placement.y, "confirms": placement.confirms}
-
-
-def _reading(reading: Reading) -> dict[str, Any]:
-    return {
-        "x": reading.x,
-        "y": reading.y,
-        "confidence": reading.confidence,
-        "line_of_sight": reading.line_of_sight,
-        "reason": reading.reason,
-        "evidence": evidence_rows(reading),
-    }

@@ -264,6 +264,13 @@ class PutSpot(NamedTuple):
     y: float
 
 
+class Dot(NamedTuple):
+    """One person's dot on an entry of the step Qualify."""
+
+    participant_id: str
+    entry_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Taps:
     """What was tapped instead of written: choices, ratings, spots."""
@@ -448,6 +455,15 @@ class DocumentSentence:
     position: int
     page: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document with its sentences, and each of them read as an answer, in the same order."""
+
+    document: Document
+    sentences: tuple[DocumentSentence, ...]
+    read: tuple[ReadAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from focusmap.sentences import FEW
 from focusmap.service import Service
 from focusmap.shown import in_no_order, use
 from focusmap.unspoken import Unspoken, load_topics, rewarded_unsaid, success_unmeasured
+from focusmap.weighted import Weighted, find_weighted
 
 SAID_STEP = "ask"
 # More sentences than this would bury what people say; the median is that of all of them.
@@ -40,6 +41,7 @@ class Qualified:
     another. `measured`, a dot for each entry with the middle of all answers behind them, lies above
     by itself: among hundreds of other dots its few would be pushed far from their places. Of many
     sentences `written` draws some, evenly chosen, with the middle of all.
+    `weighted` is the median of what is measured by the dots, once these are shown.
     """
 
     entries: tuple[Entry, ...]
@@ -52,6 +54,7 @@ class Qualified:
     slides: Comparison
     unsaid: Unspoken[Entry]
     unmeasured: Unspoken[ReadAnswer]
+    weighted: Weighted | None = None
 
 
 class Qualifying:
@@ -116,7 +119,10 @@ class Qualifying:
             measured=measured,
             written=written,
             comparison=compare(
-                "measured", side_of_people(said_answers, view), side_of_people(answers, view)
+                "measured",
+                side_of_people(said_answers, view),
+                side_of_people(answers, view),
+                self._before(workshop, view),
             ),
             slides=compare(
                 "documents",
@@ -125,7 +131,21 @@ class Qualifying:
             ),
             unsaid=rewarded_unsaid(_named(rank, "rewarded"), success, topics),
             unmeasured=success_unmeasured(success, _named(rank, "measured"), topics),
+            weighted=self._weighted(workshop, rank, view),
         )
+
+    def _before(self, workshop: Workshop, view: MapView) -> Comparison | None:
+        """Return the comparison of the last version kept: most changes leave it as it was."""
+        kept = (q for k, q in reversed(self._kept.items()) if (k[0], k[2]) == (workshop.id, view))
+        return next((q.comparison for q in kept), None)
+
+    def _weighted(
+        self, workshop: Workshop, entries: Sequence[Entry], view: MapView
+    ) -> Weighted | None:
+        # Entries come with their dots only when the room may see them.
+        if not any(entry.dots for entry in entries):
+            return None
+        return find_weighted(entries, self._service.people_with_dots(workshop), view)
 
     def _layer(
         self, name: str, workshop: Workshop, view: MapView, answers: Sequence[ReadAnswer]

@@ -15,6 +15,7 @@ from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries, takes
 from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
 from focusmap.fields import Field, placed_in
+from focusmap.importing import Origin, keep_contents, read_contents
 from focusmap.items import Items
 from focusmap.model import (
     ACT_STAGES,
@@ -29,6 +30,7 @@ from focusmap.model import (
     Counts,
     Document,
     DocumentSentence,
+    Dot,
     IdentifyStage,
     Links,
     MapView,
@@ -41,6 +43,7 @@ from focusmap.model import (
     QuestionTemplate,
     Rating,
     ReadAnswer,
+    ReadDocument,
     Reading,
     Role,
     Stage,
@@ -170,6 +173,18 @@ class Service:
         with self._store.write() as records:
             records.add_workshop(workshop, secrets.hashes())
         return workshop, secrets
+
+    def bring_in(self, text: str, file: str) -> tuple[Workshop, Secrets]:
+        """Start a workshop with all that a workshop's file holds, with ids and secrets of its own.
+
+        Raises BadFile, with what is wrong and where, and then nothing is stored.
+        """
+        now = self._clock()
+        contents = read_contents(text, file, Origin.anew(now, now + timedelta(days=RETENTION_DAYS)))
+        secrets = Secrets(random_secret(), random_secret())
+        with self._store.write() as records:
+            keep_contents(records, contents, secrets.hashes())
+        return contents.workshop, secrets
 
     def workshop(self, code: str) -> Workshop:
         """Return the workshop with a join code, typed in any case; raises NotFound."""
@@ -529,6 +544,28 @@ class Service:
         """Return every tap, shown or not: for the export by whoever owns the server."""
         with self._store.read() as records:
             return records.taps(workshop.id, STEP_IDS)
+
+    # For the export, by whoever owns the server: shown or not
+
+    def all_people(self, workshop: Workshop) -> tuple[str, ...]:
+        """Return the ids of all who joined, also of those who gave nothing."""
+        with self._store.read() as records:
+            return records.participants(workshop.id)
+
+    def all_dots(self, workshop: Workshop) -> tuple[Dot, ...]:
+        """Return every dot, whatever the stage of the step."""
+        with self._store.read() as records:
+            return records.dots(workshop.id)
+
+    def all_documents(self, workshop: Workshop) -> tuple[ReadDocument, ...]:
+        """Return the documents with their sentences and what these say."""
+        with self._store.read() as records:
+            shelf = records.documents(workshop.id)
+            sentences = [records.document_sentences(workshop.id, d.id) for d in shelf]
+        return tuple(
+            ReadDocument(d, of, tuple(self._read_sentence(workshop, d, s) for s in of))
+            for d, of in zip(shelf, sentences, strict=True)
+        )
 
     # The placements
 

@@ -54,6 +54,7 @@ from focusmap.model import (
     Counts,
     Document,
     DocumentSentence,
+    Dot,
     Group,
     IdentifyStage,
     MapView,
@@ -674,6 +675,11 @@ class Records:
         rows = self._connection.execute(GROUPS_CHOSEN, {"workshop": workshop_id})
         return {row.id: row.group_id for row in rows}
 
+    def participants(self, workshop_id: str) -> tuple[str, ...]:
+        """Return the ids of all who joined a workshop."""
+        query = select(participants.c.id).where(participants.c.workshop_id == workshop_id)
+        return tuple(self._connection.scalars(query))
+
     def merge_participants(self, workshop_id: str, gone: str, kept: str) -> None:
         """Give one participant's answers and devices to another and forget the first."""
         self._free_keys(workshop_id, gone, kept)
@@ -948,6 +954,12 @@ class Records:
         """Return the entries that one person gave a dot."""
         key = {"workshop": workshop_id, "person": participant_id}
         return tuple(self._connection.scalars(DOTS_BY, key))
+
+    def dots(self, workshop_id: str) -> tuple[Dot, ...]:
+        """Return who gave which entry a dot."""
+        query = select(dots.c.participant_id, dots.c.entry_id)
+        rows = self._connection.execute(query.where(dots.c.workshop_id == workshop_id))
+        return tuple(Dot(*row) for row in rows)
 
     def people_with_dots(self, workshop_id: str) -> int:
         """Return how many people gave a dot."""

@@ -19,13 +19,14 @@ REGION_IDS: tuple[Region, ...] = (
 )
 STATEMENT_IDS = ("value_in", "value_out", "changing", "looking")
 GUESS = "guess"
+WANT = "want"
 LEAST_RATING, MOST_RATING = 1, 5
 
 Offers = Mapping[str, tuple[str, ...]]
 OFFERS: Mapping[type[Tap], Offers] = {
     Choice: {"acknowledge": REGION_IDS},
     Rating: {"curiosity": STATEMENT_IDS},
-    PutSpot: {"curiosity": (GUESS,)},
+    PutSpot: {"curiosity": (GUESS,), "identify": (WANT,)},
 }
 NOT_OFFERED = N_("There is nothing like this to tap any more. Load the page again.")
 

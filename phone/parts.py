@@ -7,6 +7,7 @@ from focusmap.service import Service
 from phone.acknowledge import acknowledge_parts
 from phone.act import act_parts
 from phone.curiosity import curiosity_parts
+from phone.identify import identify_parts
 from phone.qualify import qualify_parts
 from phone.rendering import Builder, Part
 
@@ -16,6 +17,7 @@ BUILDERS: dict[str, Builder] = {
     "curiosity": curiosity_parts,
     "qualify": qualify_parts,
     "act": act_parts,
+    "identify": identify_parts,
 }
 
 

@@ -30,7 +30,7 @@ def test_each_command_in_the_docs_is_understood(command: str) -> None:
 
 def test_each_command_that_exists_is_in_the_readme() -> None:
     offered = re.findall(r"python -m focusmap (workshop \w+|read)", TEXTS["README.md"])
-    for command in ("create", "open", "reveal", "close", "links", "export", "delete"):
+    for command in ("create", "open", "reveal", "close", "links", "export", "import", "delete"):
         assert f"workshop {command}" in offered
     assert "read" in offered
 

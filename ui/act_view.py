@@ -12,6 +12,7 @@ from focusmap.model import ACT_STAGES, ActStage, Step, StepState
 from focusmap.sentences import N_
 from ui.ask_view import change_state, render_controls
 from ui.guard import Visit
+from ui.language_bench import render_language_bench
 from ui.room import render_counts, render_join
 from ui.steps import render_whereabouts, state_in_words
 from ui.telling import tell
@@ -24,7 +25,7 @@ BENCH_NAMES: dict[ActStage, str] = {
 }
 # By the stage of the step; each bench adds what it draws. A bench decides itself what it shows
 # before the step is revealed.
-BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {}
+BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {"language": render_language_bench}
 
 
 def render_act(visit: Visit, step: Step) -> None:

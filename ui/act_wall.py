@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from focusmap.model import ActStage, Step
 from ui.guard import Visit
+from ui.language_bench_wall import render_language_bench_wall
 
 # By the stage of the step; each bench adds what it draws, before and after the reveal.
-BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {}
+BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {"language": render_language_bench_wall}

@@ -17,6 +17,10 @@ from focusmap.translate import translations
 from web.security import PAGE_HEADERS, check_same_site
 
 
+class TooFast(Refused):
+    """More readings were asked for than anybody types."""
+
+
 async def page_reading(request: Request, focus_map: FocusMap) -> Response:
     """Read words for an answer of the bench, for its facilitator; nothing of it is stored."""
     code = clean_code(request.path_params["code"])
@@ -29,9 +33,9 @@ async def page_reading(request: Request, focus_map: FocusMap) -> Response:
     secret = request.cookies.get(role_cookie("facilitator", code), "")
     try:
         check_same_site(request, focus_map)
-        if not focus_map.drafts.take(f"page:{secret}", time.monotonic()):
-            return Response(status_code=429)
         document = await run_in_threadpool(_read, focus_map, code, secret, fields)
+    except TooFast:
+        return Response(status_code=429)
     except FocusMapError:
         # The page itself says what is wrong, in words, as soon as one saves.
         return Response(status_code=403)
@@ -42,6 +46,8 @@ def _read(focus_map: FocusMap, code: str, secret: str, fields: dict[str, str]) -
     workshop = focus_map.service.workshop(code)
     if focus_map.service.role(workshop, facilitator=secret) != "facilitator":
         raise Refused("This page is for the facilitator.")
+    if not focus_map.drafts.take(f"page {workshop.id}", time.monotonic()):
+        raise TooFast("Too fast.")
     old = old_words(focus_map.service.rewrites.bench(workshop), fields.get("about", ""))
     # Not the reader that remembers: what is typed and not saved is kept nowhere.
     new = read_draft(workshop, old, fields.get("text", ""), lexical_reader_for)

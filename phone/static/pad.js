@@ -1,10 +1,12 @@
-// The pad of the step Curiosity: a finger or a mouse moves the two sliders, and letting go taps the
+// The pad of a dot on the map: a finger or a mouse moves the two sliders, and letting go taps the
 // button that sends them. Without this script sliders and button do the same.
 (() => {
   "use strict";
   const form = document.getElementById("answers");
   const byId = id => document.getElementById(id);
-  const sliders = () => ["guess-x", "guess-y"].map(byId).filter(Boolean);
+  // Fresh HTML may have put another pad in its place.
+  const own = part => byId(`${byId("pad")?.dataset.name}-${part}`);
+  const sliders = () => ["x", "y"].map(own).filter(Boolean);
 
   const draw = () => {
     const dot = byId("dot");
@@ -36,13 +38,13 @@
     if (!holding) return;
     holding = false;
     follow(event);
-    byId("guess-put").click();
+    own("put").click();
   });
   form.addEventListener("pointercancel", () => { holding = false; });
 
   form.addEventListener("input", event => { if (event.target.type === "range") draw(); });
   form.addEventListener("change", event => {
-    if (event.target.type === "range") byId("guess-put").click();
+    if (event.target.type === "range") own("put").click();
   });
   // What waits for the network stands where it was put, also after a reload.
   form.addEventListener("focusmap-taps", draw);

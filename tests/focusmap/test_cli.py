@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from focusmap.bootstrap import FocusMap, the_focus_map
 from focusmap.cli import main
 from focusmap.codes import show_code
+from focusmap.documents.blocks import Sentence, Source
 from focusmap.errors import NotFound, Refused
 from focusmap.model import QUESTION_KINDS, STEP_IDS, StepState, Workshop
 
@@ -306,6 +308,71 @@ def test_export_says_when_the_file_cannot_be_written(
     for place in (tmp_path / "no" / "folder.json", tmp_path):
         told = refused(run("workshop", "export", made.code, "--format", "json", "-o", place))
         assert f"{place} cannot be written: " in told
+
+
+def test_export_writes_tables_of_entries_and_documents_beside_the_answers(
+    run: Run, the_map: FocusMap, made: Workshop, tmp_path: Path
+) -> None:
+    service = the_map.service
+    service.open_step(made.id, "qualify")
+    person = service.join(made.id, "phone")
+    measured = made.questions_of("qualify")[0]
+    service.send(made.id, person.id, measured.id, "measured", "Calls answered")
+    service.add_document(made.id, Source("Plan", "md", 0, (Sentence("We grow.", 0),), Counter()))
+    file = tmp_path / "out.csv"
+    done = run("workshop", "export", made.code, "--format", "csv", "-o", file)
+    files = [file, tmp_path / "out-entries.csv", tmp_path / "out-documents.csv"]
+    assert done == Done(0, f"Harbour Housing is in {', '.join(map(str, files))}.\n", "")
+    _, entries, sentences = (rows(f.read_text(encoding="utf-8")) for f in files)
+    assert [row["text"] for row in entries] == ["Calls answered"]
+    assert [row["text"] for row in sentences] == ["We grow."]
+
+
+def test_import_prints_what_create_prints_and_brings_everything(
+    run: Run, the_map: FocusMap, made: Workshop, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.json"
+    run("workshop", "export", made.code, "--format", "json", "-o", file)
+    done = run("workshop", "import", file)
+    assert (done.code, done.err) == (0, "")
+    told = json.loads(done.out)
+    assert set(told) == {"code", "join_url", "facilitator_url", "wall_url"}
+    back = the_map.service.workshop(told["code"])
+    assert (back.title, back.code != made.code) == (made.title, True)
+    assert [a.answer.text for a in the_map.service.all_answers(back)] == [
+        "We ship invoices on time"
+    ]
+    secret = told["facilitator_url"].rsplit("/", 1)[1]
+    assert the_map.service.role(back, facilitator=secret) == "facilitator"
+
+
+def test_import_takes_a_file_that_an_editor_gave_a_mark_at_its_start(
+    run: Run, made: Workshop, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.json"
+    run("workshop", "export", made.code, "--format", "json", "-o", file)
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert run("workshop", "import", file).code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"{", ":1: not readable as JSON"),
+        (b'{"format": "slides"}', ": format: 'slides' is none of focus-map-workshop"),
+        (b"caf\xe9", " is not UTF-8 at byte 3"),
+    ],
+)
+def test_import_names_file_and_place_of_what_is_wrong(
+    run: Run, tmp_path: Path, content: bytes, told: str
+) -> None:
+    file = tmp_path / "in {x}.json"
+    file.write_bytes(content)
+    assert refused(run("workshop", "import", file)).startswith(f"{file}{told}")
+
+
+def test_import_names_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    assert "none.json cannot be read" in refused(run("workshop", "import", tmp_path / "none.json"))
 
 
 @pytest.mark.parametrize(

@@ -12,23 +12,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusmap.bootstrap import FocusMap
+from focusmap.entries import entry_id
 from focusmap.export import (
     ANSWER_COLUMNS,
-    FORMAT,
     PLACEMENT_COLUMNS,
     READING_COLUMNS,
     TAP_COLUMNS,
     Export,
     defuse,
+    documents_csv,
+    entries_csv,
     make_export,
     reading_row,
     to_csv,
     to_json,
     write_csv,
 )
+from focusmap.file_parts import FORMAT
 from focusmap.model import (
     Answer,
     Choice,
+    Document,
+    DocumentSentence,
+    Dot,
     Evidence,
     OwnWord,
     Participant,
@@ -37,6 +43,7 @@ from focusmap.model import (
     Question,
     Rating,
     ReadAnswer,
+    ReadDocument,
     Reading,
     StepState,
     Taps,
@@ -383,3 +390,106 @@ def test_both_files_say_what_is_pinned_and_what_the_facilitator_typed(name: str)
     (row,) = rows(to_csv(export))
     assert (row[name], row["hidden"], row["text"]) == ("1", "0", "Bob is slow")
     assert json.loads(to_json(export))["answers"][0][name] is True
+
+
+# Qualify: what was named with its dots, and the documents
+
+MEASURED = Question("measured-id", "qualify", "measure", "What is measured here?")
+
+
+def named(number: int, person: str, text: str, **marks: bool) -> ReadAnswer:
+    made = read_answer(number, person, text)
+    answer = replace(made.answer, question_id=MEASURED.id, **marks)  # type: ignore[arg-type]
+    return replace(made, answer=answer, question=MEASURED)
+
+
+def dot(person: str, text: str) -> Dot:
+    return Dot(person, entry_id(MEASURED.id, text))
+
+
+QUALIFIED = replace(WORKSHOP, questions=(QUESTION, MEASURED), qualify_stage="result")
+NAMED = [
+    named(1, "ada", "Calls answered"),
+    named(2, "ben", "calls  answered"),
+    named(3, "ben", "Budget kept"),
+    named(4, "cem", "Bob is slow", hidden=True),
+]
+DOTS = [
+    *(dot("ada", "Calls answered"), dot("ben", "CALLS ANSWERED"), dot("ben", "Budget kept")),
+    *(dot("cem", "Bob is slow"), dot("cem", "What nobody wrote")),
+]
+
+
+def qualified() -> Export:
+    return make_export(QUALIFIED, NAMED, dots=DOTS)
+
+
+def test_json_says_who_gave_which_words_a_dot_and_forgets_words_that_are_gone() -> None:
+    document = json.loads(to_json(qualified()))
+    people = qualified().people
+    assert document["qualify_stage"] == "result"
+    assert sorted((row["participant"], row["text"]) for row in document["dots"]) == sorted(
+        [
+            (people["ada"], "Calls answered"),
+            (people["ben"], "Calls answered"),
+            (people["ben"], "Budget kept"),
+            (people["cem"], "Bob is slow"),
+        ]
+    )
+    assert {row["question"] for row in document["dots"]} == {"Q2"}
+
+
+def test_json_counts_those_who_joined_and_gave_nothing() -> None:
+    document = json.loads(to_json(make_export(WORKSHOP, answers(["we"]), joined=["late"])))
+    assert [row["participant"] for row in document["people"]] == ["P001", "P002"]
+
+
+def test_csv_has_one_row_a_dot_and_hides_the_words_that_are_hidden() -> None:
+    table = rows(to_csv(qualified()))
+    given_ = [row for row in table if row["tapped"] == "dots"]
+    assert sorted(row["text"] for row in given_) == [
+        *("Budget kept", "Calls answered", "Calls answered"),
+        "hidden",
+    ]
+    assert {row["question"] for row in given_} == {MEASURED.text}
+    assert "Bob" not in to_csv(qualified())
+
+
+def test_entries_have_a_table_with_people_and_dots_the_most_first() -> None:
+    table = rows(entries_csv(qualified()))
+    assert [(row["text"], row["people"], row["dots"]) for row in table] == [
+        ("Calls answered", "2", "2"),
+        ("Budget kept", "1", "1"),
+    ]
+    assert table[0]["x"] == "-0.2500"
+
+
+DOCUMENT = ReadDocument(
+    Document("document-id", "=Strategy", "pdf", 2, 2, 1, NOW),
+    (
+        DocumentSentence("document-id", 0, 1, "We grow."),
+        DocumentSentence("document-id", 1, 2, "-> We help."),
+    ),
+    (read_answer(1, "", "We grow."), read_answer(2, "", "-> We help.", UNPLACED)),
+)
+
+
+def test_json_has_the_sentences_of_documents_with_what_they_say_and_no_time() -> None:
+    told = to_json(make_export(WORKSHOP, [], documents=[DOCUMENT]))
+    (document,) = json.loads(told)["documents"]
+    assert (document["name"], document["kind"], document["pages"]) == ("=Strategy", "pdf", 2)
+    assert [(s["page"], s["text"]) for s in document["sentences"]] == [
+        (1, "We grow."),
+        (2, "-> We help."),
+    ]
+    assert document["sentences"][0]["reading"]["x"] == -0.25
+    assert "document-id" not in told
+    assert "added_at" not in told
+
+
+def test_documents_have_a_table_of_their_own_with_a_row_a_sentence() -> None:
+    export = make_export(WORKSHOP, [], documents=[DOCUMENT])
+    first, second = rows(documents_csv(export))
+    assert (first["document"], first["page"], first["text"]) == ("'=Strategy", "1", "We grow.")
+    assert (second["text"], second["x"], second["placed"]) == ("'-> We help.", "", "0")
+    assert "We grow." not in to_csv(export)

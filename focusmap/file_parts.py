@@ -1,0 +1,511 @@
+"""What a workshop's file holds, part by part: how each is written, read back and kept.
+
+A part that is added here is exported, imported and in the sample; a test holds that each table of
+the database belongs to a part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Literal, get_args
+
+from focusmap.documents.kinds import Kind
+from focusmap.entries import STEP as QUALIFY
+from focusmap.entries import entry_id
+from focusmap.errors import BadAnswer
+from focusmap.json_file import MUST, Row
+from focusmap.model import (
+    ACT_STAGES,
+    ANSWERS_PER_QUESTION,
+    IDENTIFY_STAGES,
+    MAP_VIEWS,
+    MINIMUM,
+    PACES,
+    QUESTION_KINDS,
+    STAGES,
+    STEP_IDS,
+    UNREAD_KINDS,
+    WALL_VIEWS,
+    Answer,
+    Choice,
+    Document,
+    DocumentSentence,
+    Dot,
+    OwnWord,
+    Participant,
+    Placement,
+    PlacementSource,
+    PutSpot,
+    Question,
+    Rating,
+    ReadAnswer,
+    ReadDocument,
+    Reading,
+    StepState,
+    Taps,
+    Workshop,
+)
+from focusmap.steps import languages
+from focusmap.store import Records
+from focusmap.taps import Tap, check_tap
+from focusmap.vocabulary import LONGEST_WORD
+from focusmap.words import check_answer, check_customers, check_question, check_title, clean_words
+
+FORMAT = "focus-map-workshop"
+FORMAT_VERSION = 1
+NO_TAPS = Taps()
+SOURCES: tuple[PlacementSource, ...] = ("author", "facilitator")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A whole workshop, with people as numbers that tell nothing about them."""
+
+    workshop: Workshop
+    answers: tuple[ReadAnswer, ...]
+    people: Mapping[str, str]
+    taps: Taps = NO_TAPS
+    dots: tuple[Dot, ...] = ()
+    documents: tuple[ReadDocument, ...] = ()
+
+    @property
+    def questions(self) -> dict[str, str]:
+        """Return the numbers of the questions by their ids."""
+        return {q.id: f"Q{n}" for n, q in enumerate(self.workshop.questions, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Which ids the things of a file get, and what of it is known before its parts are read.
+
+    `prefix` is the id of the workshop; all others begin with it. `entries` are those of Qualify.
+    """
+
+    prefix: str
+    now: datetime
+    questions: Mapping[str, Question]
+    personal_code: Callable[[str], str]
+    entries: frozenset[str] = frozenset()
+
+    def person(self, row: Row) -> str:
+        """Return the id of the person that a row belongs to."""
+        return self.id_of(row.name("participant"))
+
+    def question(self, row: Row) -> Question:
+        """Return the question that a row belongs to."""
+        return self.questions[row.one_of("question", self.questions)]
+
+    def id_of(self, name: str) -> str:
+        """Return the id of something by its name in the file."""
+        return f"{self.prefix}-{name}"
+
+    def at(self, row: Row) -> datetime:
+        """Return a time just past that keeps the order of the file; files tell no times."""
+        return self.now - timedelta(seconds=1) + timedelta(microseconds=row.number)
+
+
+# What stands at the head of the file: the fields of the workshop's own record
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One field of the workshop's record: its key in the file, how it is written and read back.
+
+    A file from before there was such a field does not have it; `read` then gives what was so.
+    """
+
+    field: str
+    read: Callable[[Row, str], Any]
+    write: Callable[[Any], Any] = lambda value: value
+    named: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its key in the file."""
+        return self.named or self.field
+
+
+def _languages(row: Row, key: str) -> str:
+    return row.one_of(key, languages())
+
+
+def _title(row: Row, key: str) -> str:
+    return row.checked(key, check_title)
+
+
+def _customers(row: Row, key: str) -> tuple[str, ...]:
+    return row.tried(key, lambda: check_customers(row.texts(key)))
+
+
+def _own_words(row: Row, key: str) -> tuple[OwnWord, ...]:
+    # Any class is taken: a lexicon may have changed since, and what it lacks is not read.
+    return tuple(
+        OwnWord(r.name("term", LONGEST_WORD), r.name("word_class")) for r in row.rows(key, ())
+    )
+
+
+def _states(row: Row, key: str) -> dict[str, StepState]:
+    states = row.row(key)
+    states.check_keys(STEP_IDS)
+    names = tuple(state.value for state in StepState)
+    return {step: StepState(states.one_of(step, names)) for step in states.values}
+
+
+def _written_states(states: Mapping[str, StepState]) -> dict[str, str]:
+    return {step: states[step].value for step in STEP_IDS if step in states}
+
+
+def _one_of(known: tuple[str, ...], default: str = MUST) -> Callable[[Row, str], str]:
+    return lambda row, key: row.one_of(key, known, default)
+
+
+SETTINGS = (
+    Setting("title", _title),
+    Setting("language", _languages),
+    Setting("customers", _customers, list),
+    Setting(
+        "words", _own_words, lambda ws: [{"term": w.term, "word_class": w.word_class} for w in ws]
+    ),
+    Setting("current_step", _one_of(STEP_IDS)),
+    Setting("states", _states, _written_states, "steps"),
+    Setting("map_view", _one_of(MAP_VIEWS, "words")),
+    Setting("wall_view", _one_of(WALL_VIEWS, "map")),
+    Setting("wall_page", lambda row, key: row.count(key, 0, 0)),
+    Setting("qualify_stage", _one_of(STAGES, "entries")),
+    Setting("pace", _one_of(PACES, "live")),
+    Setting("minimum", lambda row, key: row.count(key, MINIMUM, MINIMUM)),
+    Setting("identify_stage", _one_of(IDENTIFY_STAGES, "want")),
+    Setting("act_stage", _one_of(ACT_STAGES, "language")),
+)
+
+
+# What follows it: lists of rows
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One list of the file, by its name there.
+
+    `write` makes its rows of an export, `read` one record of a row, `keep` stores that record.
+    `same` tells which records cannot be there twice. A part that files of the first days did not
+    have `may_be_missing`. `tables` are those of the database that it stands for.
+    """
+
+    name: str
+    tables: tuple[str, ...]
+    write: Callable[[Export], list[dict[str, Any]]]
+    read: Callable[[Row, Names], Any]
+    keep: Callable[[Records, str, Any], None]
+    same: Callable[[Any], Hashable] | None = None
+    may_be_missing: bool = True
+
+
+# The questions, which are part of the workshop's record and kept with it
+
+
+def written_questions(export: Export) -> list[dict[str, Any]]:
+    """Return the questions as rows."""
+    numbers = export.questions
+    return [
+        {
+            "id": numbers[q.id],
+            "step": q.step,
+            "kind": q.kind,
+            "text": q.text,
+            "name": q.name,
+            "most_answers": q.most_answers,
+        }
+        for q in export.workshop.questions
+    ]
+
+
+def read_question(row: Row, prefix: str) -> Question:
+    """Return a question of a file."""
+    return Question(
+        f"{prefix}-{row.name('id')}",
+        row.one_of("step", STEP_IDS),
+        row.one_of("kind", (*QUESTION_KINDS, *UNREAD_KINDS)),
+        row.checked("text", check_question),
+        row.name("name") if row.text("name", "") else "",
+        row.count("most_answers", 1, ANSWERS_PER_QUESTION),
+    )
+
+
+# The people
+
+
+def _written_people(export: Export) -> list[dict[str, Any]]:
+    return [{"participant": number} for number in sorted(export.people.values())]
+
+
+def _person(row: Row, names: Names) -> Participant:
+    name = row.name("participant")
+    return Participant(names.id_of(name), names.prefix, names.personal_code(name), names.now)
+
+
+# The answers
+
+
+def _written_answers(export: Export) -> list[dict[str, Any]]:
+    numbers = export.questions
+    return [
+        {
+            "participant": export.people[a.answer.participant_id],
+            "question": numbers[a.question.id],
+            "text": a.answer.text,
+            "hidden": a.answer.hidden,
+            "pinned": a.answer.pinned,
+            "typed_by_facilitator": a.answer.typed_by_facilitator,
+            "reading": {**_place(a.reading), "evidence": evidence_rows(a.reading)},
+            "placements": {
+                "author": _placement(a.author),
+                "facilitator": _placement(a.facilitator),
+            },
+        }
+        for a in export.answers
+    ]
+
+
+def _place(reading: Reading) -> dict[str, Any]:
+    return {
+        "x": reading.x,
+        "y": reading.y,
+        "confidence": reading.confidence,
+        "line_of_sight": reading.line_of_sight,
+        "reason": reading.reason,
+    }
+
+
+def evidence_rows(reading: Reading) -> list[dict[str, str | int | float]]:
+    """Return evidence as documents; `rule` says class and role, and the line of the lexicon."""
+    return [
+        {
+            "start": e.start,
+            "end": e.end,
+            "axis": e.axis,
+            "weight": e.weight,
+            "term": e.term,
+            "rule": f"{e.effect} {e.rule}".strip(),
+        }
+        for e in reading.evidence
+    ]
+
+
+def _placement(placement: Placement | None) -> dict[str, Any] | None:
+    if placement is None:
+        return None
+    return {"x": placement.x, "y": placement.y, "confirms": placement.confirms}
+
+
+Placed = tuple[Answer, tuple[Placement, ...]]
+
+
+def _answer(row: Row, names: Names) -> Placed:
+    """Return an answer with who placed it; what it says is read anew from its words."""
+    at = names.at(row)
+    answer = Answer(
+        names.id_of(f"{row.number:03}"),
+        names.question(row).id,
+        names.person(row),
+        row.checked("text", check_answer),
+        at,
+        at,
+        hidden=row.flag("hidden", default=False),
+        pinned=row.flag("pinned", default=False),
+        typed_by_facilitator=row.flag("typed_by_facilitator", default=False),
+    )
+    placements = row.row("placements", {})
+    found = ((source, placements.row_or_none(source)) for source in SOURCES)
+    return answer, tuple(_read_placement(answer.id, s, put) for s, put in found if put)
+
+
+def _read_placement(answer_id: str, source: PlacementSource, row: Row) -> Placement:
+    x, y = (row.place_on_axis(axis) for axis in "xy")
+    return Placement(answer_id, x, y, source, row.flag("confirms"))
+
+
+def _keep_answer(records: Records, workshop_id: str, placed: Placed) -> None:
+    answer, placements = placed
+    records.add_answer(workshop_id, answer, answer.id)
+    for placement in placements:
+        records.set_placement(workshop_id, placement)
+
+
+# What was tapped
+
+TapKind = Literal["choices", "ratings", "spots"]
+TAPS: tuple[TapKind, ...] = ("choices", "ratings", "spots")
+
+
+def tap_rows(kind: TapKind, export: Export) -> list[dict[str, Any]]:
+    """Return the taps of a kind with their participants' numbers, in the order of these."""
+    rows = (tap._asdict() for tap in getattr(export.taps, kind))
+    numbered = ({"participant": export.people[row.pop("participant_id")], **row} for row in rows)
+    return sorted(numbered, key=lambda row: (row["participant"], row["step"], row["name"]))
+
+
+def _choice(row: Row, names: Names) -> Tap:
+    return _checked(row, Choice(names.person(row), row.text("step"), row.text("name")))
+
+
+def _rating(row: Row, names: Names) -> Tap:
+    value = row.count("value", 0)
+    return _checked(row, Rating(names.person(row), row.text("step"), row.text("name"), value))
+
+
+def _spot(row: Row, names: Names) -> Tap:
+    x, y = (row.place_on_axis(axis) for axis in "xy")
+    return _checked(row, PutSpot(names.person(row), row.text("step"), row.text("name"), x, y))
+
+
+def _checked(row: Row, tap: Tap) -> Tap:
+    def check() -> Tap:
+        check_tap(tap)
+        return tap
+
+    return row.tried("name", check)
+
+
+def _same_tap(tap: Tap) -> Hashable:
+    return tap.participant_id, tap.step, tap.name
+
+
+def _tapped(kind: TapKind, read: Callable[[Row, Names], Tap]) -> Part:
+    return Part(kind, (kind,), partial(tap_rows, kind), read, Records.set_tap, _same_tap)
+
+
+# The dots, each with the words of its entry: an entry's id follows from them
+
+
+def dotted(export: Export) -> list[tuple[Dot, ReadAnswer]]:
+    """Return each dot with an answer of its entry, one that is shown where there is one.
+
+    They stand in the order of people, then of words. Dots on words that are gone are left out.
+    """
+    words: dict[str, ReadAnswer] = {}
+    for a in sorted(export.answers, key=lambda a: (a.answer.hidden, a.answer.text)):
+        if a.question.step == QUALIFY:
+            words.setdefault(entry_id(a.question.id, a.answer.text), a)
+    numbers = export.questions
+    found = [(dot, words[dot.entry_id]) for dot in export.dots if dot.entry_id in words]
+    return sorted(
+        found,
+        key=lambda d: (
+            export.people[d[0].participant_id],
+            numbers[d[1].question.id],
+            d[1].answer.text,
+        ),
+    )
+
+
+def _written_dots(export: Export) -> list[dict[str, Any]]:
+    numbers = export.questions
+    return [
+        {
+            "participant": export.people[dot.participant_id],
+            "question": numbers[answer.question.id],
+            "text": answer.answer.text,
+        }
+        for dot, answer in dotted(export)
+    ]
+
+
+def _dot(row: Row, names: Names) -> Dot:
+    name = entry_id(names.question(row).id, clean_words(row.text("text")))
+    if name not in names.entries:
+        raise row.error("text", "these words are no answer to that question.")
+    return Dot(names.person(row), name)
+
+
+# The documents
+
+
+def _written_documents(export: Export) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": d.document.name,
+            "kind": d.document.kind,
+            "pages": d.document.pages,
+            "left_out": d.document.left_out,
+            "sentences": [
+                {"page": s.page, "text": s.text, "reading": _place(a.reading)}
+                for s, a in zip(d.sentences, d.read, strict=True)
+            ],
+        }
+        for d in export.documents
+    ]
+
+
+Shelved = tuple[Document, tuple[DocumentSentence, ...]]
+
+
+def _document(row: Row, names: Names) -> Shelved:
+    rows = row.rows("sentences")
+    if not rows:
+        raise row.error("sentences", "is empty; a document without sentences has nothing to show.")
+    document = Document(
+        id=names.id_of(f"D{row.number + 1}"),
+        name=row.name("name"),
+        kind=row.one_of("kind", get_args(Kind)),
+        pages=row.count("pages", 0),
+        sentences=len(rows),
+        left_out=row.count("left_out", 0),
+        added_at=names.at(row),
+    )
+    return document, tuple(
+        DocumentSentence(document.id, r.number, r.count("page", 0, 0), r.checked("text", _sentence))
+        for r in rows
+    )
+
+
+def _sentence(text: str) -> str:
+    words = clean_words(text)
+    if not words:
+        raise BadAnswer("There are no words in it.")
+    return words
+
+
+def _keep_document(records: Records, workshop_id: str, shelved: Shelved) -> None:
+    records.add_document(workshop_id, *shelved)
+
+
+# People come first: all other rows belong to one of them.
+PARTS = (
+    Part(
+        "people",
+        ("participants",),
+        _written_people,
+        _person,
+        Records.add_participant,
+        lambda person: person.id,
+    ),
+    Part(
+        "answers",
+        ("answers", "placements"),
+        _written_answers,
+        _answer,
+        _keep_answer,
+        may_be_missing=False,
+    ),
+    _tapped("choices", _choice),
+    _tapped("ratings", _rating),
+    _tapped("spots", _spot),
+    Part(
+        "dots",
+        ("dots",),
+        _written_dots,
+        _dot,
+        lambda records, workshop_id, dot: records.add_dot(workshop_id, *dot),
+        lambda dot: dot,
+    ),
+    Part(
+        "documents",
+        ("documents", "document_sentences"),
+        _written_documents,
+        _document,
+        _keep_document,
+    ),
+)

@@ -1,0 +1,32 @@
+"""The step Identify on the phone: a dot where we need to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from focusmap.model import Participant, Workshop
+from focusmap.sentences import N_
+from focusmap.service import Service
+from focusmap.taps import WANT
+from phone.pad import SQUARE, Pad, pad_part, put_dot
+from phone.rendering import Part
+from phone.visitor import Visitor
+
+STEP = "identify"
+PAD = Pad(
+    STEP,
+    WANT,
+    asks=N_("Where do we need to be?"),
+    put=N_("You say that we need to be here: {place}."),
+    shape=SQUARE,
+)
+
+
+def identify_parts(service: Service, workshop: Workshop, person: Participant) -> Sequence[Part]:
+    """Return the pad with this person's dot."""
+    return (pad_part(PAD, "wanting", workshop, service.own_taps(workshop, person.id)),)
+
+
+def put_want(service: Service, visit: Visitor, _name: str, value: str) -> None:
+    """Put the dot where we need to be, or take it off."""
+    put_dot(PAD, service, visit, value)

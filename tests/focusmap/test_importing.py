@@ -1,0 +1,495 @@
+"""A workshop's file read back: whole, as a new workshop, or refused with what is wrong where."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from contextlib import suppress
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from focusmap.bootstrap import FocusMap
+from focusmap.codes import hash_secret
+from focusmap.entries import entry_id
+from focusmap.errors import BadFile, NotFound, Refused
+from focusmap.export import to_json, whole_export
+from focusmap.file_parts import PARTS, SETTINGS
+from focusmap.importing import Origin, read_contents
+from focusmap.model import (
+    MAP_VIEWS,
+    STAGES,
+    STEP_IDS,
+    WALL_VIEWS,
+    Answer,
+    Choice,
+    Document,
+    DocumentSentence,
+    OwnWord,
+    Participant,
+    Placement,
+    PutSpot,
+    Rating,
+    StepState,
+    Workshop,
+)
+from focusmap.sample import SAMPLE_FILE
+from focusmap.service import Service
+from focusmap.store import SecretHashes
+from focusmap.tables import metadata
+from focusmap.taps import REGION_IDS, STATEMENT_IDS, Tap
+from focusmap.words import check_answer, clean_words
+from tests.conftest import Clock
+
+Json = dict[str, Any]
+NOW = datetime(2026, 10, 12, 9)
+SAMPLE = json.loads(SAMPLE_FILE.read_text(encoding="utf-8"))
+
+
+def whole(service: Service, workshop: Workshop) -> Json:
+    """Return the workshop as its file has it."""
+    made: Json = json.loads(to_json(whole_export(service, workshop)))
+    return made
+
+
+def alike(document: Json) -> Json:
+    """Return what must be the same in two files of one workshop: all but the numbers of people.
+
+    People are numbered by chance, so each is told by all that is theirs, in its order.
+    """
+    lists = [part.name for part in PARTS if part.name != "documents"]
+    theirs: dict[str, list[str]] = {row["participant"]: [] for row in document["people"]}
+    for name in lists:
+        for row in document[name]:
+            plain = {k: v for k, v in row.items() if k != "participant"}
+            theirs[row["participant"]].append(name + json.dumps(plain, sort_keys=True))
+    rest = {k: v for k, v in document.items() if k not in (*lists, "created_at")}
+    return {**rest, "people": Counter(tuple(rows) for rows in theirs.values())}
+
+
+def a_file(**changes: object) -> str:
+    """Return the sample's file with some of its keys changed."""
+    return json.dumps({**SAMPLE, **changes})
+
+
+# There and back
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is put into the store for one example."""
+
+    workshop: Workshop
+    people: list[Participant]
+    answers: list[Answer]
+    placements: list[Placement]
+    taps: list[Tap]
+    dots: set[tuple[str, str]]
+    documents: list[tuple[Document, list[DocumentSentence]]]
+
+
+WORDS = st.text(min_size=1, max_size=20).map(clean_words).filter(lambda t: _is_answer(t))
+NAMES = st.text("abc é🙂-", min_size=1, max_size=8).map(lambda t: " ".join(t.split())).filter(bool)
+SHARES = st.floats(-1, 1, allow_nan=False)
+STATES = st.sampled_from(StepState)
+
+
+def _is_answer(text: str) -> bool:
+    try:
+        return check_answer(text) == text
+    except Exception:  # noqa: BLE001 - whatever it is, this text is no answer
+        return False
+
+
+@st.composite
+def workshops(draw: st.DrawFn, template: Workshop) -> Made:
+    """Draw a workshop with anything in it."""
+    mark = draw(st.uuids()).hex
+    workshop = replace(
+        template,
+        id=mark,
+        code=mark[:8],
+        questions=tuple(replace(q, id=f"{mark}{n}") for n, q in enumerate(template.questions)),
+        customers=tuple(draw(st.lists(NAMES, max_size=3, unique=True))),
+        words=tuple(OwnWord(w, "colleague") for w in draw(st.lists(NAMES, max_size=3))),
+        current_step=draw(st.sampled_from(STEP_IDS)),
+        states={step: draw(STATES) for step in STEP_IDS},
+        map_view=draw(st.sampled_from(MAP_VIEWS)),
+        wall_view=draw(st.sampled_from(WALL_VIEWS)),
+        wall_page=draw(st.integers(0, 9)),
+        qualify_stage=draw(st.sampled_from(STAGES)),
+    )
+    people = [
+        Participant(f"{mark}-{n}", mark, f"C{n}", NOW) for n in range(draw(st.integers(1, 4)))
+    ]
+    whose = st.sampled_from([p.id for p in people])
+    answers = [
+        Answer(
+            f"{mark}-a{n}",
+            draw(st.sampled_from(workshop.questions)).id,
+            draw(whose),
+            draw(WORDS),
+            NOW + timedelta(seconds=n),
+            NOW + timedelta(seconds=n),
+            *(draw(st.booleans()) for _ in range(3)),
+        )
+        for n in range(draw(st.integers(0, 6)))
+    ]
+    placements = [
+        Placement(a.id, draw(SHARES), draw(SHARES), source, draw(st.booleans()))
+        for a in answers
+        for source in ("author", "facilitator")
+        if draw(st.booleans())
+    ]
+    asked = {q.id for q in workshop.questions_of("qualify")}
+    entries = [entry_id(a.question_id, a.text) for a in answers if a.question_id in asked]
+    # A dot may be left of words that are gone; it goes with them.
+    dots = draw(st.sets(st.tuples(whose, st.sampled_from(entries)))) if entries else set()
+    taps: list[Tap] = [
+        *(
+            Choice(p, "acknowledge", draw(st.sampled_from(REGION_IDS)))
+            for p in draw(st.sets(whose))
+        ),
+        *(
+            Rating(p, "curiosity", draw(st.sampled_from(STATEMENT_IDS)), draw(st.integers(1, 5)))
+            for p in draw(st.sets(whose))
+        ),
+        *(
+            PutSpot(p, "curiosity", "guess", draw(SHARES), draw(SHARES))
+            for p in draw(st.sets(whose))
+        ),
+    ]
+    documents = []
+    for n in range(draw(st.integers(0, 2))):
+        texts = draw(st.lists(WORDS, min_size=1, max_size=3))
+        name, at = f"{mark}-d{n}", NOW + timedelta(seconds=n)
+        document = Document(name, draw(NAMES), "md", 3, len(texts), draw(st.integers(0, 9)), at)
+        sentences = [DocumentSentence(name, i, i + 1, t) for i, t in enumerate(texts)]
+        documents.append((document, sentences))
+    return Made(workshop, people, answers, placements, taps, dots, documents)
+
+
+def keep(focus_map: FocusMap, made: Made) -> None:
+    """Put a workshop into the store without the help of what is tested."""
+    mark = made.workshop.id
+    with focus_map.store.write() as records:
+        # The same example may be drawn again.
+        records.delete_workshop(mark)
+        records.add_workshop(made.workshop, SecretHashes(hash_secret(mark), hash_secret(mark)))
+        for person in made.people:
+            records.add_participant(mark, person)
+        for answer in made.answers:
+            records.add_answer(mark, answer, answer.id)
+        for placement in made.placements:
+            records.set_placement(mark, placement)
+        for tap in made.taps:
+            records.set_tap(mark, tap)
+        for person_id, entry in made.dots:
+            records.add_dot(mark, person_id, entry)
+        for document, sentences in made.documents:
+            records.add_document(mark, document, sentences)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_whatever_a_workshop_holds_comes_back_whole(
+    focus_map: FocusMap, workshop: Workshop, data: st.DataObject
+) -> None:
+    made = data.draw(workshops(workshop))
+    keep(focus_map, made)
+    service = focus_map.service
+    first = whole(service, made.workshop)
+    back, _ = service.bring_in(json.dumps(first), "file.json")
+    assert alike(whole(service, back)) == alike(first)
+    assert len(first["answers"]) == len(made.answers)
+    assert len(first["people"]) == len(made.people)
+    assert len(first["dots"]) == len(made.dots)
+    assert [len(d["sentences"]) for d in first["documents"]] == [len(s) for _, s in made.documents]
+
+
+def test_what_is_read_back_is_a_workshop_of_its_own(
+    service: Service, workshop: Workshop, clock: Clock
+) -> None:
+    text = to_json(whole_export(service, workshop))
+    clock.go_on(timedelta(days=80))
+    back, secrets = service.bring_in(text, "file.json")
+    assert service.workshop(back.code) == back
+    assert back.code != workshop.code
+    assert {q.id for q in back.questions}.isdisjoint(q.id for q in workshop.questions)
+    assert service.role(back, facilitator=secrets.facilitator) == "facilitator"
+    with pytest.raises(Refused):
+        service.role(workshop, facilitator=secrets.facilitator)
+    assert (back.created_at, back.is_sample) == (workshop.created_at, False)
+    assert back.expires_at == clock.now + timedelta(days=90)
+    service.delete(workshop)
+    with pytest.raises(NotFound):
+        service.workshop(workshop.code)
+    assert service.workshop_by_id(back.id) == back
+
+
+def test_one_goes_on_with_it_as_before(service: Service) -> None:
+    back, _ = service.bring_in(a_file(), "file.json")
+    service.open_step(back.id, "qualify")
+    back = service.workshop_by_id(back.id)
+    person = service.join(back.id, "a new phone")
+    question = back.questions_of("ask")[0]
+    sent = service.send(back.id, person.id, question.id, "key", "We ship invoices")
+    assert service.shown_answers(back, "ask")[-1].answer == sent
+
+
+def test_everybody_has_a_personal_code_that_nobody_can_read_in_the_file(service: Service) -> None:
+    back, _ = service.bring_in(a_file(), "file.json")
+    named = {row["participant"] for row in SAMPLE["answers"]}
+    for code in named:
+        with pytest.raises(Refused):
+            service.come_back(back.id, code, "my phone")
+    assert service.counts(back, "ask").joined >= len(named)
+
+
+def test_the_same_file_read_twice_makes_two_workshops(service: Service) -> None:
+    one, two = (service.bring_in(a_file(), "file.json")[0] for _ in range(2))
+    assert one.id != two.id
+    assert alike(whole(service, one)) == alike(whole(service, two))
+
+
+def test_a_file_of_the_first_days_has_what_was_so_then(service: Service) -> None:
+    first = {k: v for k, v in SAMPLE.items() if k in ("format", "format_version", "title")}
+    first |= {"language": "en", "customers": [], "current_step": "ask", "steps": {"ask": "open"}}
+    first["questions"] = [{"id": "Q1", "step": "ask", "kind": "work", "text": "What?"}]
+    first["answers"] = [{"participant": "P1", "question": "Q1", "text": "We ship"}]
+    back, _ = service.bring_in(json.dumps(first), "file.json")
+    assert (back.qualify_stage, back.map_view, back.wall_page) == ("entries", "words", 0)
+    assert back.questions[0].most_answers == 3
+    assert [a.answer.text for a in service.all_answers(back)] == ["We ship"]
+
+
+def test_nothing_that_is_closed_is_shown_by_reading_it_back(service: Service) -> None:
+    back, _ = service.bring_in(a_file(steps={"ask": "closed"}), "file.json")
+    assert service.shown_answers(back, "ask") == ()
+    assert service.all_answers(back)
+
+
+def test_each_table_of_the_database_is_in_the_file() -> None:
+    with_workshop = {t.name for t in metadata.sorted_tables if "workshop_id" in t.columns}
+    in_head = {"questions", "own_words", "step_states"}
+    # What lets a device speak for somebody is a secret, and none leaves.
+    secret = {"participant_tokens"}
+    in_parts = {table for part in PARTS for table in part.tables}
+    # These come with the code that uses them.
+    not_yet = {"groups", "items", "item_versions", "votes"}
+    assert in_parts == with_workshop - in_head - secret - not_yet
+
+
+def test_each_field_of_the_workshop_is_in_the_file() -> None:
+    made_anew = {"id", "code", "version", "created_at", "expires_at", "is_sample", "questions"}
+    # A rehearsal and a date are of one workshop alone; groups come with the code that uses them.
+    made_anew |= {"is_rehearsal", "open_until", "groups"}
+    assert {s.field for s in SETTINGS} == set(Workshop.__dataclass_fields__) - made_anew
+
+
+# Refused
+
+FULL: Json = {
+    **SAMPLE,
+    "questions": [
+        *SAMPLE["questions"],
+        {"id": "Q4", "step": "qualify", "kind": "measure", "text": "What is measured?"},
+    ],
+    "answers": [
+        *SAMPLE["answers"][:2],
+        {"participant": "P01", "question": "Q4", "text": "Calls answered"},
+    ],
+    "dots": [{"participant": "P02", "question": "Q4", "text": "calls  Answered"}],
+    "documents": [
+        {
+            "name": "Strategy",
+            "kind": "pdf",
+            "pages": 2,
+            "left_out": 1,
+            "sentences": [{"page": 1, "text": "We grow."}],
+        }
+    ],
+}
+
+
+def with_value(*path: str | int, value: object) -> Json:
+    """Return the full file with one value changed."""
+    document = deepcopy(FULL)
+    at: Any = document
+    for key in path[:-1]:
+        at = at[key]
+    at[path[-1]] = value
+    return document
+
+
+def without(*path: str | int) -> Json:
+    """Return the full file with one key taken out."""
+    document = deepcopy(FULL)
+    at: Any = document
+    for key in path[:-1]:
+        at = at[key]
+    del at[path[-1]]
+    return document
+
+
+REFUSED: dict[str, tuple[Json, str]] = {
+    "another format": (with_value("format", value="slides"), "format: 'slides' is none of"),
+    "a newer version": (with_value("format_version", value=2), "format_version: 2 is of a newer"),
+    "no title": (without("title"), "title: is missing."),
+    "an empty title": (with_value("title", value=" "), "title: The workshop needs a title."),
+    "a title of a number": (with_value("title", value=7), "title: must be a text in quotes, not 7"),
+    "another language": (with_value("language", value="xx"), "language: 'xx' is none of en"),
+    "another step": (with_value("current_step", value="asking"), "current_step: 'asking' is none"),
+    "a step that is not there": (with_value("steps", value={"asking": "open"}), "steps.asking: is"),
+    "a state that is none": (with_value("steps", "ask", value="ajar"), "steps.ask: 'ajar' is none"),
+    "another view": (with_value("map_view", value="all"), "map_view: 'all' is none of words"),
+    "another stage": (with_value("qualify_stage", value="x"), "qualify_stage: 'x' is none of"),
+    "no time": (with_value("created_at", value="soon"), "created_at: must be a time like"),
+    "customers as text": (with_value("customers", value="x"), "customers: must be a list, not 'x'"),
+    "a customer as number": (with_value("customers", value=[1]), "customers[0]: must be a text"),
+    "a question twice": (
+        with_value("questions", 1, "id", value="Q1"),
+        "questions[1]: is there twice",
+    ),
+    "a kind that is none": (with_value("questions", 0, "kind", value="x"), "questions[0].kind: "),
+    "no answers": (without("answers"), "answers: is missing."),
+    "answers as text": (with_value("answers", value="none"), "answers: must be a list"),
+    "an answer as text": (with_value("answers", 1, value="none"), "answers[1]: must be an object"),
+    "no words": (
+        with_value("answers", 0, "text", value=" "),
+        "answers[0].text: There are no words",
+    ),
+    "too many words": (
+        with_value("answers", 0, "text", value="x" * 2001),
+        "answers[0].text: That is 2,001 characters",
+    ),
+    "another question": (
+        with_value("answers", 0, "question", value="Q9"),
+        "answers[0].question: 'Q9' is none of Q1, Q2, Q3, Q4",
+    ),
+    "nobody": (without("answers", 1, "participant"), "answers[1].participant: is missing."),
+    "hidden as a word": (
+        with_value("answers", 0, "hidden", value="no"),
+        "answers[0].hidden: must be true or false, not 'no'",
+    ),
+    "placed off the map": (
+        with_value(
+            "answers", 0, "placements", value={"author": {"x": 2, "y": 0, "confirms": True}}
+        ),
+        "answers[0].placements.author.x: must be a number from -1 to 1, not 2",
+    ),
+    "a region that is none": (
+        with_value("choices", 0, "name", value="cellar"),
+        "choices[0].name: ",
+    ),
+    "a rating of 9": (with_value("ratings", 0, "value", value=9), "ratings[0].name: "),
+    "a rating twice": (
+        with_value("ratings", 1, value=SAMPLE["ratings"][0]),
+        "ratings[1]: is there twice",
+    ),
+    "a spot of no number": (
+        with_value("spots", 0, "x", value=float("nan")),
+        "spots[0].x: must be a number from -1 to 1, not nan",
+    ),
+    "a dot on nothing": (
+        with_value("dots", 0, "text", value="Smiles"),
+        "dots[0].text: these words are no answer to that question.",
+    ),
+    "a dot twice": (with_value("dots", value=FULL["dots"] * 2), "dots[1]: is there twice"),
+    "a document of nothing": (
+        with_value("documents", 0, "sentences", value=[]),
+        "documents[0].sentences: is empty",
+    ),
+    "a sentence of nothing": (
+        with_value("documents", 0, "sentences", 0, "text", value=""),
+        "documents[0].sentences[0].text: There are no words in it.",
+    ),
+    "a page before the first": (
+        with_value("documents", 0, "sentences", 0, "page", value=-1),
+        "documents[0].sentences[0].page: must be a whole number from 0",
+    ),
+    "something unknown": (with_value("anwsers", value=[]), "anwsers: is nothing that can be here"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_bad_file_is_refused_with_what_is_wrong_and_where(
+    service: Service, focus_map: FocusMap, name: str
+) -> None:
+    document, told = REFUSED[name]
+    with pytest.raises(BadFile) as refused:
+        service.bring_in(json.dumps(document), "file.json")
+    assert str(refused.value).startswith(f"file.json: {told}")
+    with focus_map.store.read() as records:
+        assert records.delete_expired(datetime(2100, 1, 1)) == 0
+
+
+def test_the_full_file_that_the_bad_ones_are_made_of_is_taken(service: Service) -> None:
+    back, _ = service.bring_in(json.dumps(FULL), "file.json")
+    assert [len(d.sentences) for d in service.all_documents(back)] == [1]
+    assert len(service.all_dots(back)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{\n"title": }', "file.json:2: not readable as JSON: Expecting value."),
+        ("[]", "file.json: must hold one object in braces."),
+        ("", "file.json:1: not readable as JSON"),
+        ("[" * 100_000, "file.json: not readable as JSON"),
+        ('{"title": ' + "9" * 5000 + "}", "file.json: not readable as JSON"),
+    ],
+)
+def test_what_is_no_json_is_named_with_its_line(service: Service, text: str, told: str) -> None:
+    with pytest.raises(BadFile) as refused:
+        service.bring_in(text, "file.json")
+    assert str(refused.value).startswith(told)
+
+
+def paths(values: Any, *above: str | int) -> list[tuple[str | int, ...]]:
+    """Return the way to each value of a document."""
+    inside = values.items() if isinstance(values, dict) else enumerate(values)
+    found: list[tuple[str | int, ...]] = []
+    for key, value in inside:
+        found.append((*above, key))
+        if isinstance(value, dict | list):
+            found += paths(value, *above, key)
+    return found
+
+
+ANYTHING = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=5),
+    st.sampled_from(["\ud800", "\x00", "a\nb", 10**40]),
+    st.lists(st.integers(), max_size=2),
+    st.dictionaries(st.text(max_size=3), st.none(), max_size=2),
+)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(path=st.sampled_from(paths(FULL)), value=ANYTHING)
+def test_whatever_stands_in_a_file_it_is_taken_or_told(
+    service: Service, path: tuple[str | int, ...], value: object
+) -> None:
+    # Anything else that is raised fails this test.
+    with suppress(BadFile):
+        service.bring_in(json.dumps(with_value(*path, value=value)), "file.json")
+
+
+def test_the_sample_and_a_new_workshop_are_read_by_one_reader() -> None:
+    origin = Origin("sample", "HK7M2QWD", NOW, NOW, lambda name: name, NOW, is_sample=True)
+    contents = read_contents(json.dumps(FULL), "file.json", origin)
+    assert contents.workshop.is_sample
+    assert {q.id.split("-")[0] for q in contents.workshop.questions} == {"sample"}
