@@ -129,17 +129,23 @@ def suggest(
 
 def _by_turns(queues: Sequence[list[Suggestion]], most: int) -> tuple[Suggestion, ...]:
     chosen: list[Suggestion] = []
-    people: set[str] = set()
+    taken: set[str] = set()
     while len(chosen) < most and any(queues):
         for queue in queues:
-            fresh = next((s for s in queue if s.answer.answer.participant_id not in people), None)
+            fresh = next((s for s in queue if not taken & _marks_of(s)), None)
             if fresh is None:
                 queue.clear()
                 continue
             queue.remove(fresh)
-            people.add(fresh.answer.answer.participant_id)
+            taken |= _marks_of(fresh)
             chosen.append(fresh)
     return tuple(chosen[:most])
+
+
+def _marks_of(suggestion: Suggestion) -> set[str]:
+    """Return what no second suggestion may share: its person, and the same words again."""
+    answer = suggestion.answer.answer
+    return {f"person {answer.participant_id}", f"words {' '.join(answer.text.casefold().split())}"}
 
 
 def reason_for(answer: ReadAnswer, language: str) -> str:

@@ -157,7 +157,16 @@ def _only_in(
 ) -> list[str]:
     """Return the words of one that the other lacks and that pull to a side: 1 up, -1 down."""
     here, there = words_of(one, stop_words), words_of(other, stop_words)
-    return [typed for term, typed in here.items() if term not in there and _pulls(one, typed, side)]
+    return [
+        _inside_a_sentence(one, typed)
+        for term, typed in here.items()
+        if term not in there and _pulls(one, typed, side)
+    ]
+
+
+def _inside_a_sentence(answer: ReadAnswer, typed: str) -> str:
+    """Return a word without the capital that only begins the sentence."""
+    return typed.lower() if answer.answer.text.startswith(typed) and typed.istitle() else typed
 
 
 def _pulls(answer: ReadAnswer, typed: str, side: int) -> bool:

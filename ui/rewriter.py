@@ -14,7 +14,7 @@ from focusmap.rewrites import KIND, OnBench, Rewrite, load_prompts
 from focusmap.words import check_answer
 from ui import state
 from ui.guard import Visit
-from ui.pair_map import pair_map_html
+from ui.pair_map import pair_map_svg
 
 _COMPONENT = st.components.v2.component(
     "focusmap_rewriter",
@@ -48,7 +48,7 @@ def _data(visit: Visit, of: OnBench, rewrite: Rewrite | None, name: str) -> dict
         "done": state.standing(f"{name}-done"),
         "refused": state.standing(f"{name}-refused"),
         "told": state.standing(f"{name}-told"),
-        "map": str(pair_map_html(_old_spot(visit, of), shown.spot, _("Where the words lie"), _)),
+        "map": str(pair_map_svg(_old_spot(visit, of), shown.spot, _("Where the words lie"), _)),
         "words": str(to_html(mark(rewrite.read.answer.text, rewrite.read.reading.evidence)))
         if rewrite
         else "",
