@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import cast
 
+from focusmap.against import load_guess_cases
 from focusmap.documents.phrases import load_phrases
 from focusmap.fit import load_cases
 from focusmap.gap_words import load_gap_words
 from focusmap.identified import Identifying
+from focusmap.layers import Layering
 from focusmap.live import Notifier
 from focusmap.moved import load_moved
 from focusmap.operating_words import load_operating
@@ -48,6 +50,7 @@ class FocusMap:
     service: Service
     showing: Showing
     qualifying: Qualifying
+    layering: Layering
     identifying: Identifying
     notifier: Notifier
     brake: Brake
@@ -69,13 +72,14 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
 
     service = Service(store, reader_for, clock, changed)
     notifier = Notifier(service.versions, service.workshop_by_id)
-    qualifying = Qualifying(service)
+    showing, qualifying = Showing(service), Qualifying(service)
     return FocusMap(
         settings,
         store,
         service,
-        Showing(service),
+        showing,
         qualifying,
+        Layering(service, showing, qualifying),
         Identifying(service, qualifying),
         notifier,
         Brake(),
@@ -91,6 +95,7 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_difference(language)
         load_statements(language)
         load_cases(language)
+        load_guess_cases(language)
         load_gap_words(language)
         load_operating(language)
         load_word_classes(language)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from focusmap.errors import NotFound, ReadOnly
 from focusmap.model import Workshop
+from focusmap.pace import as_seen
 from focusmap.sentences import N_
 from focusmap.store import Records, Store
 
@@ -55,7 +56,16 @@ class Changes:
         self._changed(workshop_id)
 
     def found(self, workshop: Workshop | None, otherwise: str = NO_WORKSHOP) -> Workshop:
-        """Return a workshop that is there and whose time is not over; raises NotFound."""
+        """Return a workshop that is there and not expired, as the room sees it; raises NotFound."""
         if workshop is None or workshop.expires_at <= self._clock():
             raise NotFound(otherwise)
-        return workshop
+        return as_seen(workshop, self._clock())
+
+    def present(self, records: Records, workshop: Workshop) -> Workshop:
+        """Return a workshop as whoever the record was made for sees it now.
+
+        Who shows something asks this in the transaction in which that is read: a step that was
+        hidden a moment ago shows nothing, whatever the record says. Raises NotFound.
+        """
+        there = self.found(records.workshop(workshop.id))
+        return as_seen(there, self._clock(), workshop.viewer)

@@ -9,15 +9,20 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from focusmap.answer_file import answers_from_csv, cannot_be_read, readings_to_csv
 from focusmap.bootstrap import FocusMap, reader_for, the_focus_map
 from focusmap.errors import FocusMapError
 from focusmap.export import Export, documents_csv, entries_csv, to_csv, to_json, whole_export
-from focusmap.model import STEP_IDS, Links, Workshop
+from focusmap.grouping import names_in
+from focusmap.groups import check_minimum
+from focusmap.model import MINIMUM, STEP_IDS, Links, Pace, Workshop
+from focusmap.pace import PACE_NAMES
 from focusmap.service import links
 
+PACES_BY_NAME: Mapping[str, Pace] = {name: pace for pace, name in PACE_NAMES.items()}
 Writer = Callable[[Export], str]
 WRITERS: Mapping[str, Writer] = {"json": to_json, "csv": to_csv}
 # What lies beside the file when there is something to tell: FILE-entries.csv, FILE-documents.csv.
@@ -57,6 +62,24 @@ def _workshop_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     create.add_argument("--title", required=True)
     create.add_argument("--questions", nargs="+", default=[], help="own questions for step Ask")
     create.add_argument("--customers", default="", help='what you call them: "members, patients"')
+    create.add_argument(
+        "--groups", nargs="+", default=[], metavar="NAME", help="groups that phones ask for"
+    )
+    create.add_argument(
+        "--minimum", type=int, default=MINIMUM, help="people in the smallest group shown (4 to 20)"
+    )
+    create.add_argument(
+        "--pace",
+        choices=tuple(PACES_BY_NAME),
+        default="live",
+        help="live: the facilitator opens the steps; self-paced: all are open (default: live)",
+    )
+    create.add_argument(
+        "--until",
+        type=_day,
+        metavar="DATE",
+        help="the last day of a self-paced workshop, such as 2026-12-05 (default: no last day)",
+    )
     create.set_defaults(run=_create)
     for name, run, text in (
         ("open", _open, "bring the room to a step and take answers there"),
@@ -117,9 +140,29 @@ def _content(path: Path) -> bytes:
 def _create(options: argparse.Namespace) -> str:
     focus_map = the_focus_map()
     customers = options.customers.split(",")
-    workshop, secrets = focus_map.service.create(options.title, options.questions, customers)
+    # Checked first: a workshop that is refused its groups would be there all the same.
+    groups = names_in("\n".join(options.groups).replace(",", "\n"))
+    minimum = check_minimum(options.minimum)
+    workshop, secrets = focus_map.service.create(
+        options.title,
+        options.questions,
+        customers,
+        pace=PACES_BY_NAME[options.pace],
+        until=options.until,
+    )
+    focus_map.service.groups.set_up(workshop.id, {}, groups)
+    focus_map.service.groups.set_minimum(workshop.id, minimum)
     _warn_of_the_address(focus_map)
     return _as_json(workshop, links(focus_map.settings.base_url, workshop.code, secrets))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no day. Write it as year-month-day, such as 2026-12-05."
+        ) from None
 
 
 def _links(options: argparse.Namespace) -> str:

@@ -207,7 +207,7 @@ class Identifying:
     def __init__(self, service: Service, qualifying: Qualifying) -> None:
         self._service = service
         self._qualifying = qualifying
-        self._kept: OrderedDict[tuple[str, int, MapView], Identified] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, int, MapView], Identified] = OrderedDict()
         self._memories: OrderedDict[tuple[str, MapView], Memory] = OrderedDict()
         self._working = threading.Lock()
 
@@ -217,7 +217,7 @@ class Identifying:
         Each layer is there once its own step is revealed, and not before.
         """
         view = "meaning" if view == "meaning" else "words"
-        key = (workshop.id, workshop.version, view)
+        key = (workshop.id, workshop.viewer, workshop.version, view)
         qualified = self._qualifying.of(workshop, view)
         with self._working:
             if key not in self._kept:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from focusmap.changing import Changes
 from focusmap.errors import BadAnswer, Conflict, NotFound, Refused, StepClosed
 from focusmap.model import Item, ItemVersion, StepState, Vote, Workshop
+from focusmap.pace import check_takes, shows_items
 from focusmap.sentences import N_
 from focusmap.steps import get_step
 from focusmap.store import Records
@@ -83,8 +84,8 @@ class Items:
         The state is read in the same transaction; hidden items are left out.
         """
         with self._changes.reading() as records:
-            present = self._changes.found(records.workshop(workshop.id))
-            if present.state(KINDS[kind]) is not StepState.REVEALED:
+            present = self._changes.present(records, workshop)
+            if not shows_items(present, KINDS[kind]):
                 return ()
             return tuple(i for i in records.items.of_kind(present.id, kind) if not i.hidden)
 
@@ -232,6 +233,8 @@ class Items:
 
 def check_may_write(workshop: Workshop, step: str, by: By) -> None:
     """Raise StepClosed when a participant writes or votes while the step is closed."""
+    if not by.is_facilitator:
+        check_takes(workshop)
     if not by.is_facilitator and workshop.state(step) is StepState.CLOSED:
         raise StepClosed(
             "The step {name} does not take answers now. Your words stay on this page; "

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from focusmap.model import Evidence, ReadAnswer
 from focusmap.reading.remembering import MOST_REMEMBERED
@@ -18,7 +19,8 @@ from focusmap.sentences import FEW, N_, Catalogue, Gettext, Region, region
 from focusmap.themes import PEOPLE_OUTSIDE, Theme
 
 # What there is to show, one thing at a time.
-PAGES = ("themes", "words", "links")
+Page = Literal["themes", "words", "links", "guess"]
+PAGES: tuple[Page, ...] = ("themes", "words", "links")
 # As they lie on the map, read from the top left.
 REGIONS: tuple[Region, ...] = (
     "engine_room",
@@ -106,6 +108,17 @@ class Language:
     outside: Share
     sight: Share
     examples: tuple[ReadAnswer, ...]
+
+
+def pages_of(language: Language, *, has_guesses: bool) -> tuple[Page, ...]:
+    """Return what there is to show, page by page: with few people only that they are few."""
+    pages = PAGES[:1] if language.outside.is_few else PAGES
+    return (*pages, "guess") if has_guesses else pages
+
+
+def is_example(text: str) -> bool:
+    """Whether a text says enough to be an example, and can be read aloud in one breath."""
+    return SHORTEST_EXAMPLE <= len(text) <= LONGEST_EXAMPLE
 
 
 def find_language(

@@ -129,8 +129,7 @@ def lay_together(
     `before` saves the work that was done for the first of these dots.
     """
     dots = [dot for layer in layers for dot in layer.dots]
-    places = [(dot.placement.x, dot.placement.y) for dot in dots]
-    spread = _spread(places, dot_spacing(len(dots)), before)
+    spread = spread_on([(dot.placement.x, dot.placement.y) for dot in dots], before)
     drawn = iter(spread.drawn)
     laid = []
     for layer in layers:
@@ -140,6 +139,11 @@ def lay_together(
         )
         laid.append(replace(layer, dots=moved, spread=spread))
     return tuple(laid), spread
+
+
+def spread_on(places: Sequence[Spot], before: Spread | None = None) -> Spread:
+    """Return where places are drawn that share one map; `before` as for `lay_together`."""
+    return _spread(places, dot_spacing(len(places)), before)
 
 
 Placed = tuple[ReadAnswer, Placement]

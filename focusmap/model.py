@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal, NamedTuple
@@ -100,6 +100,22 @@ class Notes:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """A step for somebody who goes through it without a facilitator.
+
+    `minutes` is what it takes one person, and `why` says where that number comes from, for whoever
+    edits it. `phone` is said before one answers, `read` is how to read the results. `together`,
+    if anything, says what the group still does together.
+    """
+
+    minutes: int
+    why: str
+    phone: str
+    read: tuple[str, ...]
+    together: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionTemplate:
     """A question as the steps file offers it, before a workshop makes it its own."""
 
@@ -121,6 +137,7 @@ class Step:
     phone: str
     questions: tuple[QuestionTemplate, ...]
     notes: Notes | None
+    alone: Alone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +178,11 @@ class Workshop:
     thrown away. `map_view` is what the wall's map shows, `wall_view` which of the three things it
     can show of the step Ask. `wall_page` is the page that it stays at, counted from 1; at 0 it
     turns by itself.
+
+    Of a self-paced workshop, `answered` has who answered each step, and the record is always made
+    for somebody's eyes (see pace.py): those of the participant `viewer`, or without one the room's.
+    `states` and `qualify_stage` say how the steps stand for them, and `is_over` that no step takes
+    answers any more.
     """
 
     id: str
@@ -187,6 +209,9 @@ class Workshop:
     identify_stage: IdentifyStage = "want"
     act_stage: ActStage = "language"
     is_rehearsal: bool = False
+    answered: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    viewer: str = ""
+    is_over: bool = False
 
     def state(self, step: str) -> StepState:
         """Return the state of a step; one that was never touched is closed."""

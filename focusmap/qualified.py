@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -9,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from focusmap.compare import Comparison, compare, side_of_people, side_of_sentences
 from focusmap.entries import Entry, ranked
-from focusmap.map import Layer, Spread, find_middle, lay_together, make_layer
+from focusmap.language import is_example
+from focusmap.map import Dot, Layer, Spread, find_middle, lay_together, make_layer
 from focusmap.model import Document, MapView, ReadAnswer, Workshop
 from focusmap.sentences import FEW
 from focusmap.service import Service
@@ -18,6 +20,8 @@ from focusmap.unspoken import Unspoken, load_topics, rewarded_unsaid, success_un
 from focusmap.weighted import Weighted, find_weighted
 
 SAID_STEP = "ask"
+# As many examples of a layer stand beside the map.
+EXAMPLES = 2
 # More sentences than this would bury what people say; the median is that of all of them.
 SENTENCES_DRAWN = 250
 Progress = Callable[[int, int], None]
@@ -52,6 +56,8 @@ class Qualified:
     written: Layer
     comparison: Comparison
     slides: Comparison
+    said_examples: tuple[ReadAnswer, ...]
+    written_examples: tuple[ReadAnswer, ...]
     unsaid: Unspoken[Entry]
     unmeasured: Unspoken[ReadAnswer]
     weighted: Weighted | None = None
@@ -62,7 +68,7 @@ class Qualifying:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._kept: OrderedDict[tuple[str, int, MapView], Qualified] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, int, MapView], Qualified] = OrderedDict()
         self._read: OrderedDict[str, tuple[object, Readings]] = OrderedDict()
         self._layers: OrderedDict[tuple[str, str, MapView], Layer] = OrderedDict()
         self._spreads: OrderedDict[tuple[str, MapView], Spread] = OrderedDict()
@@ -72,7 +78,7 @@ class Qualifying:
     def of(self, workshop: Workshop, view: MapView = "words") -> Qualified:
         """Return what is shown in the view "words" or "meaning"; `workshop` must be fresh."""
         view = "meaning" if view == "meaning" else "words"
-        key = (workshop.id, workshop.version, view)
+        key = (workshop.id, workshop.viewer, workshop.version, view)
         shelf = self.shelf(workshop)
         with self._working:
             if key not in self._kept:
@@ -102,12 +108,12 @@ class Qualifying:
         said_answers = self._service.shown_answers(workshop, SAID_STEP)
         answers = tuple(a for e in entries for a in e.answers)
         said = self._layer("said", workshop, view, said_answers)
-        written = self._layer("documents", workshop, "words", _some_of(shelf.sentences))
+        written = self._layer("documents", workshop, "words", some_of(shelf.sentences))
         said, written = self._laid_out(
-            workshop, view, (said, _with_middle(written, shelf.sentences, "words"))
+            workshop, view, (said, with_middle(written, shelf.sentences, "words"))
         )
         entry_layer = self._layer("measured", workshop, view, [e.answers[0] for e in entries])
-        measured = _with_middle(entry_layer, answers, view)
+        measured = with_middle(entry_layer, answers, view)
         topics = load_topics(workshop.language)
         success = [a for a in in_no_order(said_answers) if a.question.kind == "success"]
         rank = ranked(entries)
@@ -129,6 +135,8 @@ class Qualifying:
                 side_of_people(said_answers, view),
                 side_of_sentences(shelf.sentences),
             ),
+            said_examples=typical(said),
+            written_examples=typical(written),
             unsaid=rewarded_unsaid(_named(rank, "rewarded"), success, topics),
             unmeasured=success_unmeasured(success, _named(rank, "measured"), topics),
             weighted=self._weighted(workshop, rank, view),
@@ -136,8 +144,10 @@ class Qualifying:
 
     def _before(self, workshop: Workshop, view: MapView) -> Comparison | None:
         """Return the comparison of the last version kept: most changes leave it as it was."""
-        kept = (q for k, q in reversed(self._kept.items()) if (k[0], k[2]) == (workshop.id, view))
-        return next((q.comparison for q in kept), None)
+        for (name, viewer, _, of), qualified in reversed(self._kept.items()):
+            if (name, viewer, of) == (workshop.id, workshop.viewer, view):
+                return qualified.comparison
+        return None
 
     def _weighted(
         self, workshop: Workshop, entries: Sequence[Entry], view: MapView
@@ -166,18 +176,36 @@ class Qualifying:
         return laid
 
 
+def typical(layer: Layer) -> tuple[ReadAnswer, ...]:
+    """Return answers that stand for a layer: short enough to read aloud, nearest to its middle.
+
+    None without a middle; each text once.
+    """
+    middle = layer.middle
+    if middle is None:
+        return ()
+
+    def order(dot: Dot) -> tuple[bool, float, str]:
+        away = math.hypot(dot.placement.x - middle.x, dot.placement.y - middle.y)
+        return dot.is_weak, away, dot.answer.answer.id
+
+    fits = (d for d in layer.dots if is_example(d.answer.answer.text))
+    texts = {d.answer.answer.text.casefold(): d.answer for d in sorted(fits, key=order)[::-1]}
+    return tuple(texts.values())[::-1][:EXAMPLES]
+
+
 def _named(entries: Sequence[Entry], name: str) -> tuple[Entry, ...]:
     return tuple(e for e in entries if e.question.name == name)
 
 
-def _some_of(sentences: Sequence[ReadAnswer]) -> tuple[ReadAnswer, ...]:
+def some_of(sentences: Sequence[ReadAnswer]) -> tuple[ReadAnswer, ...]:
     """Return the sentences that are drawn: all that have a place, or every so many of them."""
     placed = [s for s in sentences if s.words]
     step = max(1, -(-len(placed) // SENTENCES_DRAWN))
     return tuple(placed[::step])
 
 
-def _with_middle(layer: Layer, answers: Sequence[ReadAnswer], view: MapView) -> Layer:
+def with_middle(layer: Layer, answers: Sequence[ReadAnswer], view: MapView) -> Layer:
     """Return a layer with the middle of all the answers that its dots stand for."""
     places = [(p.x, p.y) for a in answers if (p := a.meaning if view == "meaning" else a.words)]
     return replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from focusmap.changing import GONE, SAMPLE, Changes
 from focusmap.codes import PERSONAL_CODE_LENGTH, clean_code, hash_secret, matches, new_code
@@ -15,6 +15,7 @@ from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries, takes
 from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
 from focusmap.fields import Field, placed_in
+from focusmap.grouping import Groups
 from focusmap.importing import Origin, keep_contents, read_contents
 from focusmap.items import Items
 from focusmap.model import (
@@ -35,6 +36,7 @@ from focusmap.model import (
     Links,
     MapView,
     OwnWord,
+    Pace,
     Participant,
     Placement,
     PlacementSource,
@@ -51,6 +53,14 @@ from focusmap.model import (
     Taps,
     WallView,
     Workshop,
+)
+from focusmap.pace import (
+    NO_STEERING,
+    as_seen,
+    can_steer,
+    check_pace,
+    check_takes,
+    is_self_paced,
 )
 from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
@@ -136,9 +146,11 @@ class Service:
         self._changed = changed
         changes = Changes(store, clock, changed)
         self._changing, self._found = changes.changing, changes.found
+        self._present = changes.present
         self.items = Items(changes)
         self.rewrites = Rewrites(changes, self.reading)
         self.words = WordList(changes, self.shown_answers)
+        self.groups = Groups(changes)
         self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
 
     # The workshop
@@ -149,12 +161,17 @@ class Service:
         questions: Sequence[str] = (),
         customers: Iterable[str] = (),
         language: str = "en",
+        *,
+        pace: Pace = "live",
+        until: date | None = None,
     ) -> tuple[Workshop, Secrets]:
         """Start a workshop. `questions` replace those of the step Ask when there are any.
 
-        Raises BadAnswer when the title or a question is empty or too long.
+        `until` is the last day of a self-paced one. Raises BadAnswer when the title or a question
+        is empty or too long, or the day is none to end on.
         """
         now = self._clock()
+        expires = now + timedelta(days=RETENTION_DAYS)
         workshop = Workshop(
             id=_new_id(),
             code=new_code(),
@@ -166,13 +183,15 @@ class Service:
             questions=_questions(language, questions),
             version=1,
             created_at=now,
-            expires_at=now + timedelta(days=RETENTION_DAYS),
+            expires_at=expires,
             is_sample=False,
+            pace=pace,
+            open_until=check_pace(pace, until, now, expires),
         )
         secrets = Secrets(random_secret(), random_secret())
         with self._store.write() as records:
             records.add_workshop(workshop, secrets.hashes())
-        return workshop, secrets
+        return as_seen(workshop, now), secrets
 
     def bring_in(self, text: str, file: str) -> tuple[Workshop, Secrets]:
         """Start a workshop with all that a workshop's file holds, with ids and secrets of its own.
@@ -195,6 +214,10 @@ class Service:
         """Return a workshop; raises NotFound when it was deleted or its time is over."""
         with self._store.read() as records:
             return self._found(records.workshop(workshop_id), GONE)
+
+    def seen_by(self, workshop_id: str, participant_id: str) -> Workshop:
+        """Return a workshop as one participant sees it; raises NotFound."""
+        return as_seen(self.workshop_by_id(workshop_id), self._clock(), participant_id)
 
     def role(self, workshop: Workshop, facilitator: str = "", wall: str = "") -> Role:
         """Return what somebody with these secrets may be; raises Refused when nothing.
@@ -293,6 +316,18 @@ class Service:
         texts = [a.text for a in given if a.question_id in read]
         return number_holding(own_words(workshop), texts, lexicon)
 
+    # The pace
+
+    def set_pace(self, workshop_id: str, pace: Pace, until: date | None = None) -> None:
+        """Make a workshop live or self-paced, open up to the end of a day or without one.
+
+        Nothing is lost by it. Made live again, its steps are as a facilitator left them. Raises
+        BadAnswer (no such pace, no day to end on), ReadOnly.
+        """
+        with self._changing(workshop_id) as (records, workshop):
+            ends = check_pace(pace, until, self._clock(), workshop.expires_at)
+            records.set_pace(workshop_id, pace, ends)
+
     # The steps
 
     def open_step(self, workshop_id: str, step: str) -> None:
@@ -315,7 +350,9 @@ class Service:
 
     def _set_state(self, workshop_id: str, step: str, state: StepState) -> None:
         _check_step(step)
-        with self._changing(workshop_id) as (records, _):
+        with self._changing(workshop_id) as (records, workshop):
+            if not can_steer(workshop, step):
+                raise BadAnswer(NO_STEERING)
             records.set_state(workshop_id, step, state)
             if state is not StepState.CLOSED:
                 records.set_current_step(workshop_id, step)
@@ -340,7 +377,7 @@ class Service:
 
     def _revealed(self, workshop: Workshop, step: str) -> tuple[ReadAnswer, ...]:
         with self._store.read() as records:
-            present = self._found(records.workshop(workshop.id))
+            present = self._present(records, workshop)
             if present.state(step) is not StepState.REVEALED:
                 return ()
             asked = _question_ids(present, step)
@@ -535,7 +572,7 @@ class Service:
         As with answers, the state is read in the same transaction.
         """
         with self._store.read() as records:
-            present = self._found(records.workshop(workshop.id))
+            present = self._present(records, workshop)
             if present.state(step) is not StepState.REVEALED:
                 return Taps()
             return records.taps(present.id, (step,))
@@ -763,6 +800,8 @@ class Service:
         if stage not in STAGES:
             raise NotFound(f"There is no stage {stage!r}. Use one of {', '.join(STAGES)}.")
         with self._changing(workshop_id) as (records, workshop):
+            if is_self_paced(workshop):
+                raise BadAnswer(NO_STEERING)
             if stage != "entries" and workshop.state(QUALIFY) is not StepState.REVEALED:
                 raise BadAnswer("Reveal the entries first: one gives dots to what one sees.")
             records.set_qualify_stage(workshop_id, stage)
@@ -790,7 +829,7 @@ class Service:
     def entries(self, workshop: Workshop) -> tuple[Entry, ...]:
         """Return what is revealed of Qualify, merged; with dots only when the room may see them."""
         with self._store.read() as records:
-            present = self._found(records.workshop(workshop.id))
+            present = self._present(records, workshop)
             shows_dots = takes_dots(present) and present.qualify_stage == "result"
             dots = records.dot_counts(present.id) if shows_dots else {}
         return merge_entries(self.shown_answers(workshop, QUALIFY), dots)
@@ -805,7 +844,7 @@ class Service:
     def ballot(self, workshop: Workshop) -> tuple[Entry, ...]:
         """Return what phones can give dots to: nothing unless dots are given now."""
         with self._store.read() as records:
-            present = self._found(records.workshop(workshop.id))
+            present = self._present(records, workshop)
             return self._ballot(records, present) if takes_dots(present) else ()
 
     def _ballot(self, records: Records, workshop: Workshop) -> tuple[Entry, ...]:
@@ -834,7 +873,7 @@ class Service:
         ReadOnly. Dots on entries that are gone are free again.
         """
         with self._changing(workshop_id) as (records, workshop):
-            _check_dots_open(workshop)
+            _check_dots_open(as_seen(workshop, self._clock(), participant_id))
             there = {e.id for e in self._ballot(records, workshop)}
             if entry not in there:
                 raise NotFound("This entry is not there any more. Give your dot to another one.")
@@ -850,7 +889,7 @@ class Service:
     def take_dot_back(self, workshop_id: str, participant_id: str, entry: str) -> None:
         """Take one's dot back from an entry; taken twice is taken once. Raises as `give_dot`."""
         with self._changing(workshop_id) as (records, workshop):
-            _check_dots_open(workshop)
+            _check_dots_open(as_seen(workshop, self._clock(), participant_id))
             records.delete_dots(workshop_id, participant_id, (entry,))
 
 
@@ -875,6 +914,7 @@ def _check_shelf(shelf: Sequence[Document], sentences: int) -> None:
 
 
 def _check_dots_open(workshop: Workshop) -> None:
+    check_takes(workshop)
     if not takes_dots(workshop):
         raise StepClosed("Dots are not given now. Wait until the facilitator asks for them.")
 
@@ -908,6 +948,7 @@ def _check_open(workshop: Workshop, question_id: str) -> Question:
     question = next((q for q in workshop.questions if q.id == question_id), None)
     if question is None:
         raise NotFound("This question is not asked any more. Load the page again.")
+    check_takes(workshop)
     if workshop.state(question.step) is StepState.CLOSED:
         raise StepClosed(
             "The step {name} does not take answers now. Your words stay on this page; "
@@ -918,6 +959,7 @@ def _check_open(workshop: Workshop, question_id: str) -> Question:
 
 
 def _check_step_open(workshop: Workshop, step: str) -> None:
+    check_takes(workshop)
     if workshop.state(step) is StepState.CLOSED:
         raise StepClosed(
             "The step {name} takes nothing now, so this tap was not kept. "

@@ -61,18 +61,21 @@ class Showing:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._answers: OrderedDict[tuple[str, int, str], tuple[ReadAnswer, ...]] = OrderedDict()
-        self._kept: OrderedDict[tuple[str, int, str, MapView], Shown] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str, int, str], tuple[ReadAnswer, ...]] = (
+            OrderedDict()
+        )
+        self._kept: OrderedDict[tuple[str, str, int, str, MapView], Shown] = OrderedDict()
         self._layers: OrderedDict[tuple[str, str, MapView], Layer] = OrderedDict()
-        self._languages: OrderedDict[tuple[str, int, str], Language] = OrderedDict()
+        self._languages: OrderedDict[tuple[str, str, int, str], Language] = OrderedDict()
         self._working = threading.Lock()
 
     def of(self, workshop: Workshop, step: str, view: MapView = "words") -> Shown:
         """Return what is shown of a step in a view of the map: nothing, until it is revealed.
 
-        `workshop` must be fresh: its version says whether what was kept still holds.
+        `workshop` must be fresh: its version says whether what was kept still holds, for whoever
+        it was made for.
         """
-        key = (workshop.id, workshop.version, step, view)
+        key = (workshop.id, workshop.viewer, workshop.version, step, view)
         # One at a time: three screens nudged at once share one piece of work.
         with self._working:
             if key not in self._kept:
@@ -87,7 +90,7 @@ class Showing:
 
     def language_of(self, workshop: Workshop, step: str) -> Language:
         """Return what the answers that are shown of a step speak of; `workshop` must be fresh."""
-        key = (workshop.id, workshop.version, step)
+        key = (workshop.id, workshop.viewer, workshop.version, step)
         with self._working:
             if key not in self._languages:
                 self._languages[key] = find_language(
@@ -99,7 +102,7 @@ class Showing:
             return self._languages[key]
 
     def _given(self, workshop: Workshop, step: str) -> tuple[ReadAnswer, ...]:
-        key = (workshop.id, workshop.version, step)
+        key = (workshop.id, workshop.viewer, workshop.version, step)
         if key not in self._answers:
             self._answers[key] = self._service.shown_answers(workshop, step)
         use(self._answers, key)

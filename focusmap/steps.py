@@ -16,6 +16,7 @@ from focusmap.model import (
     QUESTION_KINDS,
     STEP_IDS,
     UNREAD_KINDS,
+    Alone,
     Notes,
     Pushback,
     QuestionTemplate,
@@ -70,10 +71,12 @@ class _StepsFile:
         texts = {key: table.text(key) for key in STEP_TEXTS}
         asked = table.values.get("questions", [])
         notes = table.values.get("notes")
+        alone = table.values.get("alone")
         return Step(
             number=number,
             questions=tuple(map(self._question, self._parts(table, "questions", asked))),
             notes=None if notes is None else self._notes(*self._parts(table, "notes", [notes])),
+            alone=None if alone is None else _alone(*self._parts(table, "alone", [alone])),
             **texts,
         )
 
@@ -109,13 +112,23 @@ class _StepsFile:
         own = takewhile(lambda header: header[1] != "step", following)
         starts = [number for number, header in own if header == f"step.{name}"]
         if not are_tables(values) or len(starts) != len(values):
-            shape = "[[step.questions]]" if name == "questions" else "[step.notes]"
+            shape = "[[step.questions]]" if name == "questions" else f"[step.{name}]"
             raise step.error(f"write {name} as a table below {shape}, not {values!r}", name)
         return [self._table(part, start) for part, start in zip(values, starts, strict=True)]
 
     def _table(self, values: Mapping[str, Any], start: int) -> Table:
         end = next((number for number, _ in self.headers if number > start), len(self.lines) + 1)
         return Table(self.path, values, start, self.lines[start - 1 : end - 1])
+
+
+def _alone(table: Table) -> Alone:
+    return Alone(
+        minutes=table.count("minutes"),
+        why=table.text("why"),
+        phone=table.text("phone"),
+        read=table.sentences("read"),
+        together=table.text("together") if "together" in table.values else "",
+    )
 
 
 def _pushback(table: Table, key: str) -> tuple[Pushback, ...]:

@@ -11,7 +11,7 @@ import re
 import sqlite3
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +34,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    literal,
     select,
     text,
     tuple_,
@@ -71,6 +72,7 @@ from focusmap.model import (
     WallView,
     Workshop,
 )
+from focusmap.pace import DOTS, TOGETHER
 from focusmap.sentences import N_
 from focusmap.tables import (
     answers,
@@ -319,6 +321,27 @@ ANSWERED = select(func.count()).select_from(
         *(query.where(items.c.step == _of_step) for query in TOOK_PART),
     ).subquery()
 )
+# Who answered which step, for the rule of a self-paced workshop (pace.py). Of what a group writes
+# together only Act has nothing else; in Identify it is no answer to where we need to be.
+WHO_ANSWERED = (
+    select(questions.c.step, answers.c.participant_id)
+    .join(answers, answers.c.question_id == questions.c.id)
+    .where(*_kept)
+    .distinct(),
+    *(
+        select(table.c.step, table.c.participant_id)
+        .where(table.c.workshop_id == _workshop_is)
+        .distinct()
+        for table in TAPPED
+    ),
+    select(literal(DOTS), dots.c.participant_id)
+    .where(dots.c.workshop_id == _workshop_is)
+    .distinct(),
+    *(
+        select(literal(TOGETHER), *query.where(items.c.step == TOGETHER).subquery().c).distinct()
+        for query in TOOK_PART
+    ),
+)
 TAPS = {
     table: select(table).where(
         table.c.workshop_id == _workshop_is, table.c.step.in_(bindparam("steps", expanding=True))
@@ -491,7 +514,15 @@ class Records:
             identify_stage=row.identify_stage,
             act_stage=row.act_stage,
             is_rehearsal=bool(row.is_rehearsal),
+            answered=self._answered(row.id) if row.pace == "self_paced" else {},
         )
+
+    def _answered(self, workshop_id: str) -> dict[str, frozenset[str]]:
+        answered: defaultdict[str, set[str]] = defaultdict(set)
+        for query in WHO_ANSWERED:
+            for step, person in self._connection.execute(query, {"workshop": workshop_id}):
+                answered[step].add(person)
+        return {step: frozenset(people) for step, people in answered.items()}
 
     def set_customers(self, workshop_id: str, customers: Sequence[str]) -> None:
         """Replace the words that a workshop uses for its customers."""
@@ -670,6 +701,13 @@ class Records:
             .values(group_id=group_id or None)
         )
 
+    def group_of(self, workshop_id: str, participant_id: str) -> str:
+        """Return the group's id of one person, or nothing when they are in none."""
+        query = select(participants.c.group_id).where(
+            participants.c.workshop_id == workshop_id, participants.c.id == participant_id
+        )
+        return self._connection.scalar(query) or ""
+
     def groups_chosen(self, workshop_id: str) -> dict[str, str]:
         """Return the group's id of each person who is in one."""
         rows = self._connection.execute(GROUPS_CHOSEN, {"workshop": workshop_id})
@@ -685,6 +723,7 @@ class Records:
         self._free_keys(workshop_id, gone, kept)
         self._free_taps(workshop_id, gone, kept)
         self._free_dots(workshop_id, gone, kept)
+        self._give_group(workshop_id, gone, kept)
         self.items.give_to(workshop_id, gone, kept)
         for table in (answers, participant_tokens, *TAPPED, dots):
             self._connection.execute(
@@ -728,6 +767,12 @@ class Records:
         # One person has one person's dots: those given on the device that stays count.
         if self.dots_by(workshop_id, kept):
             self.delete_dots(workshop_id, gone, self.dots_by(workshop_id, gone))
+
+    def _give_group(self, workshop_id: str, gone: str, kept: str) -> None:
+        # Asked on the device at hand, one has just said it there.
+        chosen = self.group_of(workshop_id, gone)
+        if chosen:
+            self.set_group(workshop_id, kept, chosen)
 
     # Answers
 

@@ -113,6 +113,11 @@ def check_question(typed: str) -> str:
     return question
 
 
+def has_words(text: str) -> bool:
+    """Whether anything in a text can be seen."""
+    return any(map(_visible, text))
+
+
 def _visible(character: str) -> bool:
     # Spaces, joiners and direction marks leave an empty-looking dot. What is unassigned may be
     # an emoji newer than this Python.

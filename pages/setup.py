@@ -7,6 +7,7 @@ import streamlit as st
 from focusmap.codes import role_cookie
 from focusmap.network import LOOPBACK
 from ui import state
+from ui.groups_setup import render_groups_setup
 from ui.guard import shown_base_url, visit_as_facilitator
 from ui.room import render_join, render_questions
 from ui.words_view import render_words
@@ -52,6 +53,7 @@ with links:
 
 st.subheader(_("What the workshop asks"))
 render_questions([q.text for q in workshop.questions])
+render_groups_setup(visit)
 render_words(visit)
 if not workshop.is_sample:
     st.caption(_("Everything is deleted on {date}.").format(date=f"{workshop.expires_at:%d %B %Y}"))

@@ -7,6 +7,7 @@ from focusmap.service import Service
 from phone.acknowledge import acknowledge_parts
 from phone.act import act_parts
 from phone.curiosity import curiosity_parts
+from phone.group import group_parts
 from phone.identify import identify_parts
 from phone.qualify import qualify_parts
 from phone.rendering import Builder, Part
@@ -22,11 +23,12 @@ BUILDERS: dict[str, Builder] = {
 
 
 def parts_of(service: Service, workshop: Workshop, person: Participant) -> tuple[Part, ...]:
-    """Return the parts of the current step for one person; none while it is closed."""
+    """Return one person's group, and the parts of the current step unless it is closed."""
+    groups = group_parts(service, workshop, person)
     step = workshop.current_step
     if not has_parts(step) or workshop.state(step) is StepState.CLOSED:
-        return ()
-    return tuple(BUILDERS[step](service, workshop, person))
+        return groups
+    return (*groups, *BUILDERS[step](service, workshop, person))
 
 
 def has_parts(step: str) -> bool:

@@ -23,12 +23,14 @@ class Part:
     """The HTML inside one element of the page, by the element's id.
 
     Every control in it that can have the focus needs an id, so that it keeps it when the script
-    puts a fresh one in place. `script` names a file in static/ that the page needs for it.
+    puts a fresh one in place. `script` names a file in static/ that the page needs for it. What
+    is `at_end` stands below all questions.
     """
 
     id: str
     html: Markup
     script: str = ""
+    at_end: bool = False
 
 
 # What adds a step's parts to the page of one person.

@@ -13,6 +13,7 @@ from focusmap.sentences import N_
 from focusmap.service import Service
 from phone.acknowledge import choose_region
 from phone.curiosity import put_guess, rate_statement
+from phone.group import choose_group
 from phone.identify import put_want
 from phone.language import pick_rewrite, take_word
 from phone.qualify import give_dot
@@ -31,6 +32,7 @@ HANDLERS: dict[str, Handler] = {
     "guess": put_guess,
     "dot": give_dot,
     "vote": vote,
+    "group": choose_group,
     "want": put_want,
     "pick": pick_rewrite,
     "word": take_word,

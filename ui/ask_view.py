@@ -12,6 +12,7 @@ from focusmap.errors import FocusMapError
 from focusmap.model import Step, StepState
 from focusmap.sentences import Gettext
 from focusmap.shown import Shown
+from ui.against_view import render_against
 from ui.guard import Visit
 from ui.language_view import render_language
 from ui.map_view import (
@@ -68,6 +69,7 @@ def _render_revealed(visit: Visit, step: Step) -> None:
     render_shown(shown, visit)
     render_answers(visit, shown, step.id)
     render_language(showing.language_of(workshop, step.id), visit)
+    render_against(visit)
 
 
 def render_controls(

@@ -297,7 +297,10 @@ def _label(base: alt.Chart, side: str, color: str, larger: float) -> list[alt.Ch
 
 
 def guess_map(cloud: Cloud, label: str, gettext: Gettext) -> Chart:
-    """Return the map of a cloud of guesses: triangles, so that nobody takes them for words."""
+    """Return the map of a cloud of guesses: triangles, so that nobody takes them for words.
+
+    They point down as on every map: those that point up are documents.
+    """
     tables = {
         "guesses": pd.DataFrame(cloud.drawn, columns=["x", "y"]),
         "ring": _ring_table(cloud.middle),
@@ -310,7 +313,7 @@ def guess_map(cloud: Cloud, label: str, gettext: Gettext) -> Chart:
 def _guess_specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
     guesses = (
         alt.Chart(alt.NamedData("guesses"))
-        .mark_point(filled=True, shape="triangle-up", fill=INK, stroke=WHITE, strokeWidth=1)
+        .mark_point(filled=True, shape="triangle-down", fill=INK, stroke=WHITE, strokeWidth=1)
         .encode(x=X, y=Y, size=alt.value(dot_size(spacing)), opacity=alt.value(0.6))
     )
     specification: dict[str, Any] = (

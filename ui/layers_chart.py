@@ -14,6 +14,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from focusmap.cloud import Cloud
 from focusmap.map import LEAST_SPACING, Layer
 from focusmap.sentences import Gettext
 from ui.charts import (
@@ -30,20 +31,28 @@ from ui.charts import (
     ring_rows,
     short,
 )
-from ui.theme import INK, MEASURED, PAPER, SAID, SANS, WHITE, WRITTEN
+from ui.theme import INK, MEASURED, PAPER, SAID, SANS, WANTED, WHITE, WRITTEN
 
 # The layers in the order in which they are drawn, what lies above last, each with shape and colour.
 LOOKS = {
     "documents": ("triangle-up", WRITTEN),
     "said": ("circle", SAID),
     "measured": ("diamond", MEASURED),
+    "guess": ("triangle-down", INK),
+    "wanted": ("cross", WANTED),
 }
 # The signs that stand for the shapes in a line of text.
-SIGNS = {"documents": "&#9650;", "said": "&#9679;", "measured": "&#9670;"}
+SIGNS = {
+    "documents": "&#9650;",
+    "said": "&#9679;",
+    "measured": "&#9670;",
+    "guess": "&#9660;",
+    "wanted": "&#10010;",
+}
 # The dot with the most votes has this many times the area of one without.
 LARGEST = 4.0
 # A shape with corners needs more area than a circle to be told from it.
-CORNERS = {"documents": 1.5, "said": 1.0, "measured": 1.1}
+CORNERS = {"documents": 1.5, "said": 1.0, "measured": 1.1, "guess": 1.5, "wanted": 1.1}
 # More than any dot's area in areas of the first layer's dots.
 AREAS = 200
 # Where two medians lie nearer than this, their labels stand on different sides.
@@ -55,7 +64,7 @@ COLUMNS = ["id", "x", "y", "layer", "answer", "question", "weak", "times"]
 class MapLayer:
     """A layer with what its median is called, and how many votes its dots have, by answer."""
 
-    layer: Layer
+    layer: Layer | Cloud
     label: str
     votes: Mapping[str, int] = field(default_factory=dict)
 
@@ -85,6 +94,8 @@ def _in_order(layers: Sequence[MapLayer]) -> list[MapLayer]:
 def _dot_rows(part: MapLayer, spacing: float) -> list[dict[str, Any]]:
     most = max(part.votes.values(), default=0)
     own = (part.layer.spacing / spacing) ** 2 * CORNERS[part.layer.name]
+    if isinstance(part.layer, Cloud):
+        return _spot_rows(part.layer, part.label, own)
     rows = [
         {
             "id": d.answer.answer.id,
@@ -100,6 +111,23 @@ def _dot_rows(part: MapLayer, spacing: float) -> list[dict[str, Any]]:
     ]
     # The large ones first, so that they hide no small one; and in no order by time.
     return sorted(rows, key=lambda row: (-row["times"], row["id"]))
+
+
+def _spot_rows(cloud: Cloud, label: str, own: float) -> list[dict[str, Any]]:
+    """Return dots with no words behind them: selecting one opens nothing."""
+    return [
+        {
+            "id": f"{cloud.name}-{number}",
+            "x": x,
+            "y": y,
+            "layer": cloud.name,
+            "answer": label,
+            "question": "",
+            "weak": False,
+            "times": own,
+        }
+        for number, (x, y) in enumerate(cloud.drawn)
+    ]
 
 
 def _times(votes: int, most: int, own: float) -> float:
@@ -187,6 +215,7 @@ def _dots(spacing: float) -> Any:
             .then(alt.value(MEASURED))
             .when("datum.layer === 'documents'")
             .then(alt.value(WRITTEN))
+            # Only what is read from words can be weak.
             .otherwise(alt.value(SAID)),
             strokeWidth=alt.when(is_picked)
             .then(alt.value(4))
@@ -195,7 +224,7 @@ def _dots(spacing: float) -> Any:
             .otherwise(alt.value(1)),
             opacity=alt.when(is_picked)
             .then(alt.value(1))
-            .when("datum.layer === 'measured'")
+            .when("datum.layer === 'measured' || datum.layer === 'wanted'")
             .then(alt.value(0.8))
             .otherwise(alt.value(0.5)),
             tooltip=[alt.Tooltip("answer:N", title=" "), alt.Tooltip("question:N", title="  ")],

@@ -10,10 +10,10 @@ from typing import Any
 import streamlit as st
 
 from focusmap.bootstrap import meanings_for
-from focusmap.compare import basis, sentence
+from focusmap.compare import Comparison, basis, sentence
 from focusmap.entries import DOTS_EACH, Entry, places
 from focusmap.errors import FocusMapError
-from focusmap.map import region_counts
+from focusmap.layers import LayerName
 from focusmap.model import MapView, ReadAnswer, Stage, Step, StepState
 from focusmap.qualified import Qualified
 from focusmap.sentences import N_, REGION_NAMES, Catalogue, Gettext
@@ -22,17 +22,13 @@ from ui.ask_view import change_state, render_controls
 from ui.charts import PICKED
 from ui.guard import Visit
 from ui.layers_chart import SIGNS, MapLayer, layers_map
+from ui.layers_view import LABELS, regions_in
 from ui.map_view import find_answer, render_key, render_opened, render_table
 from ui.placing import render_placing, render_view_choice
 from ui.room import render_counts, render_join, render_questions
 from ui.steps import render_whereabouts, state_in_words
 from ui.telling import tell
 
-LABELS = {
-    "said": N_("what we say · {count}"),
-    "measured": N_("what is measured · {count}"),
-    "documents": N_("our documents · {count}"),
-}
 PROMPTS = {"measured": N_("measured"), "valued": N_("valued"), "rewarded": N_("rewarded")}
 # What the facilitator can do next at each stage.
 STAGE_OFFERS: dict[Stage, tuple[tuple[Stage, str], ...]] = {
@@ -114,8 +110,9 @@ def _render_shown(shown: Qualified, visit: Visit) -> None:
         st.info(_("Reveal the step Ask to lay what is measured beside what people say."))
     left, right = st.columns([1.25, 1], gap="large")
     with left:
-        picked = render_layers(shown, speak, key="qualify-map", documents=True)
-        render_layers_key(shown, _, documents=True)
+        names = layers_of(shown)
+        picked = render_layers(shown, names, speak, key="qualify-map")
+        render_layers_key(shown, names, _)
         render_key(_)
     with right:
         opened = st.container()
@@ -136,13 +133,24 @@ def _render_shown(shown: Qualified, visit: Visit) -> None:
         render_placing(find_answer(shown.answers, picked), visit)
 
 
-def render_layers(shown: Qualified, speak: Catalogue, *, key: str, documents: bool) -> str:
-    """Draw the map of the layers and return the id of the answer selected, or nothing."""
-    votes = {e.answers[0].answer.id: e.dots for e in shown.entries}
-    layers = [_part(shown, "said", speak.gettext), _part(shown, "measured", speak.gettext, votes)]
-    if documents and shown.written.dots:
-        layers.append(_part(shown, "documents", speak.gettext))
-    chart = layers_map(layers, speak.gettext, arrow=bool(shown.comparison.directions))
+Names = Sequence[LayerName]
+SAID_AND_MEASURED: Names = ("said", "measured")
+SAID_AND_WRITTEN: Names = ("said", "documents")
+
+
+def layers_of(shown: Qualified) -> Names:
+    """Return all layers that there are."""
+    return (*SAID_AND_MEASURED, "documents") if shown.written.dots else SAID_AND_MEASURED
+
+
+def render_layers(shown: Qualified, names: Names, speak: Catalogue, *, key: str) -> str:
+    """Draw the map of some layers and return the id of the answer selected, or nothing.
+
+    An arrow leads from the first to the second where these surely lie apart.
+    """
+    layers = [_part(shown, name, speak.gettext) for name in names]
+    comparison = compared(shown, names)
+    chart = layers_map(layers, speak.gettext, arrow=bool(comparison.directions))
     # Streamlit takes the tables out of the specification it is given, so it gets its own copy.
     spec = copy.deepcopy(chart.spec)
     spec["datasets"] |= chart.tables
@@ -156,54 +164,59 @@ def render_layers(shown: Qualified, speak: Catalogue, *, key: str, documents: bo
             key=key,
             on_select="rerun",
             selection_mode=PICKED,
-            alt=in_words(shown, layers, speak),
+            alt=in_words(comparison, layers, speak),
         )
     picked = event.selection.get(PICKED) or [{}]
     return str(picked[0].get("id", ""))
 
 
-def _part(
-    shown: Qualified, name: str, gettext: Gettext, votes: dict[str, int] | None = None
-) -> MapLayer:
+def compared(shown: Qualified, names: Names) -> Comparison:
+    """Return what lies beside what is said on a map of some layers."""
+    return shown.comparison if "measured" in names else shown.slides
+
+
+def _part(shown: Qualified, name: LayerName, gettext: Gettext) -> MapLayer:
     layer, count = {
         "said": (shown.said, len(shown.said.dots)),
         "measured": (shown.measured, len(shown.comparison.other.places)),
         "documents": (shown.written, len(shown.slides.other.places)),
     }[name]
-    return MapLayer(layer, gettext(LABELS[name]).format(count=count), votes or {})
+    votes = {e.answers[0].answer.id: e.dots for e in shown.entries} if name == "measured" else {}
+    return MapLayer(layer, gettext(LABELS[name]).format(count=count), votes)
 
 
-def in_words(shown: Qualified, layers: Sequence[MapLayer], speak: Catalogue) -> str:
+def in_words(comparison: Comparison, layers: Sequence[MapLayer], speak: Catalogue) -> str:
     """Return the map of the layers in words, for those who do not see it."""
     _ = speak.gettext
     parts = [_("Focus map: inside is left, outside right; outputs are below, outcomes above.")]
     for part in layers:
-        regions = region_counts(part.layer)
+        regions = regions_in(part.layer)
         counts = ", ".join(
             f"{_(name)} {regions[key]}" for key, name in REGION_NAMES.items() if regions[key]
         )
         parts.append(f"{part.label}: {counts or _('nothing')}.")
-    parts += [sentence(shown.comparison, speak), basis(shown.comparison, speak)]
+    parts += [sentence(comparison, speak), basis(comparison, speak)]
     return " ".join(parts)
 
 
-def render_layers_key(shown: Qualified, gettext: Gettext, *, documents: bool) -> None:
+KEY: dict[LayerName, str] = {
+    "said": N_("what we say"),
+    "measured": N_("measured, valued, rewarded"),
+    "documents": N_("our documents"),
+}
+
+
+def render_layers_key(shown: Qualified, names: Names, gettext: Gettext) -> None:
     """Say which shape is which layer, and what size and hollowness mean."""
-    parts = [
-        ("said", gettext("what we say")),
-        ("measured", gettext("measured, valued, rewarded")),
-    ]
-    if documents and shown.written.dots:
-        parts.append(("documents", gettext("our documents")))
     items = " ".join(
-        f'<span><b class="fm-{name}">{SIGNS[name]}</b> {escape(text)}</span>'
-        for name, text in parts
+        f'<span><b class="fm-{name}">{SIGNS[name]}</b> {escape(gettext(KEY[name]))}</span>'
+        for name in names
     )
     notes = []
-    if any(e.dots for e in shown.entries):
+    if "measured" in names and any(e.dots for e in shown.entries):
         notes.append(gettext("The larger, the more dots."))
     drawn, there = len(shown.written.dots), len(shown.slides.other.places)
-    if documents and drawn < there:
+    if "documents" in names and drawn < there:
         notes.append(
             gettext("{drawn} of {count} sentences are drawn; the median is that of all.").format(
                 drawn=drawn, count=there

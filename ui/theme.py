@@ -9,7 +9,7 @@ import streamlit as st
 INK, MUTED, LINE, PAPER, WHITE = "#1E2329", "#5D574B", "#DDD6C8", "#FBF9F5", "#FFFFFF"
 SAID = "#1F4E79"
 # Of the layers of the map; their shapes tell them apart without it.
-MEASURED, WRITTEN = "#B5651D", "#4E6B57"
+MEASURED, WRITTEN, WANTED = "#B5651D", "#4E6B57", "#7A3E75"
 SERIF, SANS = "Source Serif", "Source Sans"
 
 HERE = Path(__file__).parent

@@ -7,7 +7,8 @@ from html import escape
 import streamlit as st
 
 from focusmap.errors import FocusMapError
-from focusmap.language import PAGES as LANGUAGE_PAGES
+from focusmap.language import pages_of
+from focusmap.layers import shows_guesses
 from focusmap.model import WALL_VIEWS, WallView
 from focusmap.paging import sheets
 from focusmap.sentences import N_
@@ -57,7 +58,8 @@ def page_count(visit: Visit, shown: Shown, step: str) -> int:
             asked = visit.workshop.questions_of(step)
             return len(sheets(roughly_by_time(shown.answers), asked))
         case "language":
-            return len(LANGUAGE_PAGES)
+            language = visit.focus_map.showing.language_of(visit.workshop, step)
+            return len(pages_of(language, has_guesses=shows_guesses(visit.workshop)))
         case _:
             return 1
 

@@ -11,8 +11,8 @@ import streamlit as st
 
 from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import FocusMapError
-from focusmap.language import PAGES as LANGUAGE_PAGES
-from focusmap.language import Language, outside_sentence, themes_sentence
+from focusmap.language import Language, outside_sentence, pages_of, themes_sentence
+from focusmap.layers import shows_guesses
 from focusmap.map import Layer
 from focusmap.model import WALL_VIEWS, Step, StepState, WallView, Workshop
 from focusmap.paging import (
@@ -30,6 +30,7 @@ from focusmap.shown import Shown, roughly_by_time
 from focusmap.steps import get_step
 from ui import acknowledge_view, curiosity_view, state
 from ui.act_wall import BENCHES as ACT_BENCHES
+from ui.against_view import render_against_wall
 from ui.answers import render_quotes
 from ui.guard import Visit
 from ui.language_view import render_wall_links, render_wall_themes, render_wall_words
@@ -179,8 +180,12 @@ def _render_language(visit: Visit, step: Step, language: Language, since: float)
     """Draw what the words speak of, one page at a time."""
     speak, _ = visit.speak, visit.gettext
     held = visit.workshop.wall_page
-    pages = LANGUAGE_PAGES if not language.outside.is_few else LANGUAGE_PAGES[:1]
+    pages = pages_of(language, has_guesses=shows_guesses(visit.workshop))
     index = turned_to(len(pages), held, time.time() - since, PAGE_SECONDS)
+    if pages[index] == "guess":
+        render_against_wall(visit, step)
+        _render_foot(index, len(pages), visit)
+        return
     with st.container(key="language"):
         match pages[index]:
             case "themes":
@@ -193,9 +198,13 @@ def _render_language(visit: Visit, step: Step, language: Language, since: float)
             case _:
                 render_heading(step, outside_sentence(language.outside, speak), _)
                 render_wall_links(language, speak)
+    _render_foot(index, len(pages), visit)
+
+
+def _render_foot(index: int, count: int, visit: Visit) -> None:
     with st.container(key="foot", horizontal=True, vertical_alignment="center"):
-        render_join(visit.workshop, visit.join_url, _, size="small")
-        _render_turn(index, len(pages), visit)
+        render_join(visit.workshop, visit.join_url, visit.gettext, size="small")
+        _render_turn(index, count, visit)
 
 
 def _render_turn(index: int, count: int, visit: Visit) -> None:

@@ -259,7 +259,9 @@
     if (made.innerHTML === place.innerHTML) return;
     const focused = place.contains(document.activeElement) && document.activeElement.id;
     place.replaceChildren(...made.childNodes);
-    if (focused) byId(focused)?.focus({ preventScroll: true });
+    // What has the focus may be folded away now: then the focus goes to what unfolds it.
+    const again = focused && byId(focused), folded = again && again.closest("details:not([open])");
+    (folded ? folded.firstElementChild : again || null)?.focus({ preventScroll: true });
     showTaps();
   };
 
@@ -374,7 +376,7 @@
     if (now.gone) { tell(room.dataset.gone); byId("send")?.setAttribute("disabled", ""); return; }
     // "Nobody sees it yet" holds only until the first reveal.
     if (now.step === step && now.state === "revealed") byId("promise")?.remove();
-    const here = now.step === step, waits = !fields().length && !form.querySelector("[data-tap]")
+    const here = now.step === step, waits = !fields().length && !form.querySelector("[data-tap]:not([data-tap=group])")
       && !unsent() && !byId("personal")?.value;
     const writing = document.activeElement?.tagName === "TEXTAREA";
     // What was drawn while the step was closed lacks the ways to change an answer.

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from focusmap.codes import show_code
 from focusmap.documents.blocks import Sentence, Source
 from focusmap.errors import NotFound, Refused
 from focusmap.model import QUESTION_KINDS, STEP_IDS, StepState, Workshop
+from focusmap.pace import end_of_day
 
 ROOT = Path(__file__).parents[2]
 BASE_URL = "https://focus.example"
@@ -442,3 +444,38 @@ def test_commands_work_beside_a_process_that_has_the_database_open(
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert the_map.service.workshop_by_id(made.id).state("ask") is StepState.REVEALED
+
+
+# The pace
+
+
+def test_a_self_paced_workshop_is_started_up_to_a_day(run: Run, the_map: FocusMap) -> None:
+    until = datetime.now(UTC).date() + timedelta(days=10)
+    made = run("workshop", "create", "--title", "T", "--pace", "self-paced", "--until", until)
+    assert sorted(json.loads(made.out)) == ["code", "facilitator_url", "join_url", "wall_url"]
+    workshop = the_map.service.workshop(json.loads(made.out)["code"])
+    assert (workshop.pace, workshop.open_until) == ("self_paced", end_of_day(until))
+    refused = run("workshop", "reveal", workshop.code, "ask")
+    assert (refused.code, refused.out) == (1, "")
+    assert "self-paced: its steps are open to everybody" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--until", "2026-12-05"), "Leave the day out"),
+        (("--pace", "self-paced", "--until", "2020-02-29"), "2020-02-29 is over already"),
+    ],
+)
+def test_a_day_that_does_not_fit_is_refused(run: Run, options: tuple[str, ...], says: str) -> None:
+    made = run("workshop", "create", "--title", "T", *options)
+    assert made.code == 1
+    assert says in made.err
+
+
+def test_what_is_no_day_is_told_with_an_example(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run("workshop", "create", "--title", "T", "--pace", "self-paced", "--until", "soon")
+    assert "'soon' is no day. Write it as year-month-day" in capsys.readouterr().err

@@ -148,7 +148,7 @@ def test_the_wall_turns_to_what_nobody_calls_success_or_measures(
     fill(focus_map, hosted, 6)
     reveal(focus_map, hosted, "result")
     assert "Rewarded, and nobody" not in html_of(open_page("wall", hosted.code))
-    monkeypatch.setattr(qualify_wall, "is_second_page", lambda _name: True)
+    monkeypatch.setattr(qualify_wall, "turn", lambda _name, _count: 1)
     html = html_of(open_page("wall", hosted.code))
     assert "Overtime" in html.split("Rewarded, and nobody called it success")[1]
     assert "Tenants sleep well" in html.split("Called success, and nobody measures it")[1]

@@ -1,0 +1,213 @@
+"""Guess against words: where we guessed that most of us look, and where our words look.
+
+Which case is said is a table in data (`content/LANGUAGE/guess.toml`): the first that holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Literal
+
+from focusmap.cloud import Cloud, cloud_regions
+from focusmap.content_file import CONTENT, Table, load_tables
+from focusmap.errors import ContentError
+from focusmap.gaps import WAYS
+from focusmap.map import Layer, Middle, region_counts
+from focusmap.resampling import People, apart, per_person
+from focusmap.sentences import (
+    FEW,
+    FOCUS_WORDS,
+    ORIENTATION_WORDS,
+    REGION_NAMES,
+    Catalogue,
+    Gettext,
+    Region,
+    camps,
+    sign,
+)
+from focusmap.shift import DIRECTIONS, Direction
+
+Fact = Literal["guesses", "words", "apart", "same"]
+# What each fact can be; a case asks for some of them.
+FACTS: Mapping[Fact, tuple[str, ...]] = {
+    "guesses": ("hidden", "few", "split", "one"),
+    "words": ("few", "split", "one"),
+    "apart": ("yes", "no"),
+    "same": ("yes", "no"),
+}
+KEYS = ("id", "say", *FACTS)
+NAMES = {"guess", "words", "ways"}
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Guesses and words on one map; `guesses` is None as long as they are not revealed.
+
+    `ways` are those in which the words surely lie from the guesses.
+    """
+
+    guesses: Cloud | None
+    words: Layer
+    ways: tuple[Direction, ...]
+
+    @property
+    def facts(self) -> dict[Fact, str]:
+        """What the cases ask for."""
+        guess = self.guesses.middle if self.guesses else None
+        # One person can give several answers, and speaks for one all the same.
+        words = self.words.middle if self.people >= FEW else None
+        same = guess and words and _field(guess) == _field(words)
+        return {
+            "guesses": "hidden" if self.guesses is None else _how(guess, _camps(self.guesses)),
+            "words": _how(words, _camps(self.words)),
+            "apart": "yes" if self.ways else "no",
+            "same": "yes" if same else "no",
+        }
+
+    @property
+    def people(self) -> int:
+        """How many people's words have a place."""
+        return len({d.answer.answer.participant_id for d in self.words.dots})
+
+
+def find_ways(guesses: People, words: Layer) -> tuple[Direction, ...]:
+    """Return which ways the words of a layer surely lie from people's guesses; none with too few.
+
+    It is the gap from guess to said of the step Identify, in the words' own places.
+    """
+    said = per_person(
+        (d.answer.answer.participant_id, d.placement.x, d.placement.y) for d in words.dots
+    )
+    if min(len(guesses), len(said)) < FEW:
+        return ()
+    found = zip(WAYS.values(), apart(guesses, said), strict=True)
+    return tuple(ways[axis.difference > 0] for ways, axis in found if axis.is_sure)
+
+
+def _how(middle: Middle | None, two: Sequence[Region]) -> str:
+    if middle is None:
+        return "few"
+    return "split" if two else "one"
+
+
+def _camps(layer: Cloud | Layer) -> list[Region]:
+    return camps(cloud_regions(layer) if isinstance(layer, Cloud) else region_counts(layer))
+
+
+def _field(middle: Middle) -> tuple[int, int]:
+    return sign(middle.x), sign(middle.y)
+
+
+# The table
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One row of the table: the facts it asks for, and its sentence."""
+
+    id: str
+    asks: Mapping[Fact, str]
+    say: str
+
+    def holds(self, facts: Mapping[Fact, str]) -> bool:
+        """Whether it holds for these facts."""
+        return all(facts[name] == wanted for name, wanted in self.asks.items())
+
+
+@cache
+def load_guess_cases(language: str, folder: Path = CONTENT) -> tuple[Case, ...]:
+    """Return the cases in their order, the last of which always holds.
+
+    Raises ContentError, with file and line, when the file is missing or wrong.
+    """
+    path = folder / language / "guess.toml"
+    tables = load_tables(path, "case")
+    cases = tuple(map(_case, tables))
+    if cases[-1].asks or not all(case.asks for case in cases[:-1]):
+        raise ContentError(
+            f"{path}:{tables[-1].first}: the last case, and no other, must hold always: "
+            "only id and say."
+        )
+    if len({case.id for case in cases}) < len(cases):
+        raise ContentError(f"{path}:1: two cases have the same id.")
+    return cases
+
+
+def _case(table: Table) -> Case:
+    for key in table.values:
+        if key not in KEYS:
+            raise table.error(f"there is no {key}; use {', '.join(KEYS)}", key)
+    asks = {name: _asked(table, name) for name in FACTS if name in table.values}
+    return Case(table.text("id"), asks, _say(table))
+
+
+def _asked(table: Table, name: Fact) -> str:
+    value = table.values[name]
+    if value not in FACTS[name]:
+        raise table.error(f"{name} is one of {', '.join(FACTS[name])}, not {value!r}", name)
+    return str(value)
+
+
+def _say(table: Table) -> str:
+    say = table.text("say")
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(say) if name is not None}
+    except ValueError:
+        raise table.error("say has a { or } too many", "say") from None
+    if names - NAMES:
+        raise table.error("say can hold {guess}, {words} and {ways}, and no other {name}", "say")
+    return say
+
+
+def find_case(cases: Sequence[Case], against: Against) -> Case:
+    """Return the first case that holds."""
+    facts = against.facts
+    return next(case for case in cases if case.holds(facts))
+
+
+# In words
+
+
+def against_sentence(cases: Sequence[Case], against: Against, gettext: Gettext) -> str:
+    """Return in one sentence how the words lie to the guesses."""
+    ways = gettext(" and ").join(gettext(DIRECTIONS[way]) for way in against.ways)
+    return find_case(cases, against).say.format(
+        guess=_place(against.guesses, gettext), words=_place(against.words, gettext), ways=ways
+    )
+
+
+def _place(layer: Cloud | Layer | None, gettext: Gettext) -> str:
+    """Return where a layer lies, as it stands within a sentence."""
+    if layer is None or layer.middle is None:
+        return ""
+    two = _camps(layer)
+    if two:
+        return gettext(" and ").join(gettext(REGION_NAMES[name]) for name in two)
+    focus, orientation = sign(layer.middle.x), sign(layer.middle.y)
+    if not focus and not orientation:
+        return gettext("both ways")
+    return gettext("{focus}, at {orientation}").format(
+        focus=gettext(FOCUS_WORDS[focus]), orientation=gettext(ORIENTATION_WORDS[orientation])
+    )
+
+
+def against_basis(against: Against, speak: Catalogue) -> str:
+    """Return what it rests on: how many guessed, how many answers of how many people."""
+    if against.guesses is None:
+        return ""
+    dots = against.words.dots
+    return speak.gettext(
+        "Guesses: {guesses}. Words: {answers} from {people}. Only what could be placed."
+    ).format(
+        guesses=_people(against.guesses.people, speak),
+        answers=speak.ngettext("{n} answer", "{n} answers", len(dots)).format(n=len(dots)),
+        people=_people(against.people, speak),
+    )
+
+
+def _people(n: int, speak: Catalogue) -> str:
+    return speak.ngettext("{n} person", "{n} people", n).format(n=n)

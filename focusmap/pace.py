@@ -1,0 +1,312 @@
+"""The pace of a workshop: who opens its steps, until when, and who may see what came of them.
+
+In a self-paced workshop one rule decides what is seen: somebody who answered a step sees its
+results as soon as the workshop's minimum of people did; the room, which is the facilitator and the
+wall, as soon as the minimum did. What the group does together (the words for its gap, the benches)
+is opened by the facilitator there, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from focusmap.errors import BadAnswer, StepClosed
+from focusmap.model import PACES, STEP_IDS, Pace, Stage, Step, StepState, Workshop
+from focusmap.sentences import N_, Catalogue
+
+# The name under which `Workshop.answered` has those who gave dots in Qualify.
+DOTS = "dots"
+# The step in which everything is done together, at the hand of the facilitator.
+TOGETHER = "act"
+# The names of the paces on the command line and on screen.
+PACE_NAMES: dict[Pace, str] = {"live": "live", "self_paced": "self-paced"}
+
+NO_STEERING = N_(
+    "This workshop is self-paced: its steps are open to everybody, and results show by "
+    "themselves. Make it live in its setup to open and reveal steps yourself."
+)
+OVER = N_(
+    "This workshop took answers until {date}. Your words stay on this page; whoever runs the "
+    "workshop can let it take answers longer."
+)
+
+
+def may_see(answered: Collection[str], minimum: int, viewer: str = "") -> bool:
+    """Whether somebody may see what came of a step: the rule.
+
+    `answered` are those who answered it; without a viewer it is the room that looks.
+    """
+    return len(answered) >= minimum and (not viewer or viewer in answered)
+
+
+def as_seen(workshop: Workshop, now: datetime, viewer: str = "") -> Workshop:
+    """Return a workshop as a participant, or without a viewer the room, sees it now.
+
+    Of a live one everybody sees the same, and it comes back as it is.
+    """
+    if not is_self_paced(workshop):
+        return workshop
+    seen = replace(
+        workshop,
+        viewer=viewer,
+        is_over=workshop.open_until is not None and workshop.open_until <= now,
+    )
+    states = {step: _state(seen, step) for step in STEP_IDS}
+    return replace(seen, states=states, qualify_stage=_qualify_stage(seen))
+
+
+def _state(seen: Workshop, step: str) -> StepState:
+    if step == TOGETHER:
+        return seen.state(step)
+    sees = may_see(who_answered(seen, step), seen.minimum, seen.viewer)
+    return StepState.REVEALED if sees else StepState.OPEN
+
+
+def _qualify_stage(seen: Workshop) -> Stage:
+    # Whoever sees the entries gives dots, and whoever gave some sees where the others' are.
+    if not may_see(who_answered(seen, "qualify"), seen.minimum, seen.viewer):
+        return "entries"
+    return "result" if may_see(who_answered(seen, DOTS), seen.minimum, seen.viewer) else "dots"
+
+
+def is_self_paced(workshop: Workshop) -> bool:
+    """Whether everybody goes through the steps alone."""
+    return workshop.pace == "self_paced"
+
+
+def who_answered(workshop: Workshop, step: str) -> frozenset[str]:
+    """Return who answered a step of a self-paced workshop, or gave dots."""
+    return workshop.answered.get(step, frozenset())
+
+
+def missing(workshop: Workshop, step: str) -> int:
+    """Return how many people must still answer a step before its results are shown."""
+    return max(0, workshop.minimum - len(who_answered(workshop, step)))
+
+
+def shows_items(workshop: Workshop, step: str) -> bool:
+    """Whether everybody may see what the group writes together at a step.
+
+    In a self-paced workshop that is for the facilitator to open, not for the rule.
+    """
+    if is_self_paced(workshop) and step == "identify":
+        return workshop.identify_stage != "want"
+    return workshop.state(step) is StepState.REVEALED
+
+
+def can_steer(workshop: Workshop, step: str) -> bool:
+    """Whether a facilitator opens and reveals a step."""
+    return not is_self_paced(workshop) or step == TOGETHER
+
+
+def on_own_page(workshop: Workshop, step: str) -> Workshop:
+    """Return a workshop as the page of one person shows it, who is at some step of their own.
+
+    When its time is over nothing can be written there any more.
+    """
+    over = dict.fromkeys(STEP_IDS, StepState.CLOSED)
+    return replace(
+        workshop, current_step=step, states=over if workshop.is_over else workshop.states
+    )
+
+
+# Until when
+
+
+def check_takes(workshop: Workshop) -> None:
+    """Raise StepClosed when no step takes anything any more."""
+    if workshop.is_over and workshop.open_until is not None:
+        day = last_day(workshop.open_until)
+        raise StepClosed(OVER, date=f"{day.day} {day:%B %Y}")
+
+
+def end_of_day(day: date, zone: tzinfo | None = None) -> datetime:
+    """Return when a day ends, in UTC without a zone; without a zone the day is this server's."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), zone)
+    return midnight.astimezone(UTC).replace(tzinfo=None)
+
+
+def last_day(until: datetime, zone: tzinfo | None = None) -> date:
+    """Return the last day before a moment in UTC, by the clock of a zone or of this server."""
+    return (until - timedelta(microseconds=1)).replace(tzinfo=UTC).astimezone(zone).date()
+
+
+def check_pace(pace: Pace, until: date | None, now: datetime, expires: datetime) -> datetime | None:
+    """Return until when a workshop of a pace takes answers, in UTC, or None for as long as it is.
+
+    Raises BadAnswer when there is no such pace, or no such day.
+    """
+    if pace not in PACES:
+        raise BadAnswer("A workshop is live or self-paced, not {pace}.", pace=pace)
+    if until is None:
+        return None
+    if pace == "live":
+        raise BadAnswer("Only a self-paced workshop is open up to a day. Leave the day out.")
+    if not date.min < until < date.max - timedelta(days=1) or end_of_day(until) <= now:
+        raise BadAnswer("{date} is over already. Choose today or a later day.", date=until)
+    if end_of_day(until) > expires:
+        raise BadAnswer(
+            "Everything in this workshop is deleted on {date}. Choose a day before that.",
+            date=last_day(expires),
+        )
+    return end_of_day(until)
+
+
+def day_in_words(day: date, speak: Catalogue) -> str:
+    """Return a day as people say it, with its weekday."""
+    return speak.gettext("{weekday}, {day} {month} {year}").format(
+        weekday=speak.gettext(WEEKDAYS[day.weekday()]),
+        day=day.day,
+        month=speak.gettext(MONTHS[day.month - 1]),
+        year=day.year,
+    )
+
+
+WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+def until_sentence(workshop: Workshop, speak: Catalogue) -> str:
+    """Return until when a self-paced workshop takes answers."""
+    if workshop.open_until is None:
+        return speak.gettext("It takes answers until it is deleted, on {date}.").format(
+            date=day_in_words(last_day(workshop.expires_at), speak)
+        )
+    day = day_in_words(last_day(workshop.open_until), speak)
+    if workshop.is_over:
+        return speak.gettext("It took answers until {date}. Results are still shown.").format(
+            date=day
+        )
+    return speak.gettext("It takes answers until {date}, end of the day.").format(date=day)
+
+
+# How far somebody is
+
+
+@dataclass(frozen=True, slots=True)
+class StepProgress:
+    """How one person, or without one the room, stands to a step.
+
+    `minutes` is what the step takes one person; `people` how many answered it.
+    """
+
+    step: Step
+    is_done: bool
+    can_answer: bool
+    sees: bool
+    people: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How one person stands to all steps; `minutes` are those of what can still be answered."""
+
+    steps: tuple[StepProgress, ...]
+
+    @property
+    def done(self) -> int:
+        """How many steps are answered."""
+        return sum(s.is_done for s in self.steps)
+
+    @property
+    def minutes(self) -> int:
+        """How many minutes the steps take that are not answered and can be."""
+        return sum(s.minutes for s in self.steps if s.can_answer and not s.is_done)
+
+    @property
+    def next(self) -> StepProgress | None:
+        """The first step that is not answered and can be."""
+        return next((s for s in self.steps if s.can_answer and not s.is_done), None)
+
+
+def find_progress(seen: Workshop, steps: Collection[Step]) -> Progress:
+    """Return how far the viewer of a self-paced workshop is."""
+    return Progress(tuple(_progress(seen, step) for step in steps))
+
+
+def _progress(seen: Workshop, step: Step) -> StepProgress:
+    people = who_answered(seen, step.id)
+    return StepProgress(
+        step=step,
+        is_done=seen.viewer in people,
+        can_answer=not seen.is_over and seen.state(step.id) is not StepState.CLOSED,
+        sees=seen.state(step.id) is StepState.REVEALED,
+        people=len(people),
+        minutes=step.alone.minutes if step.alone else 0,
+    )
+
+
+def progress_sentence(progress: Progress, speak: Catalogue) -> str:
+    """Return how many steps are done and about how long the others take."""
+    counts = {"done": progress.done, "all": len(progress.steps)}
+    if not progress.minutes:
+        return speak.gettext("{done} of {all} done").format(**counts)
+    return speak.ngettext(
+        "{done} of {all} done, about {n} minute left",
+        "{done} of {all} done, about {n} minutes left",
+        progress.minutes,
+    ).format(n=progress.minutes, **counts)
+
+
+def missing_sentence(seen: Workshop, step: str, speak: Catalogue) -> str:
+    """Return what has to happen before the viewer sees the results of a step; not who lacks.
+
+    Without anything that has to happen, nothing.
+    """
+    left = missing(seen, step)
+    answered = not seen.viewer or seen.viewer in who_answered(seen, step)
+    if not left:
+        return "" if answered else speak.gettext("Answer this step, and you see what others said.")
+    if answered:
+        text = speak.ngettext(
+            "Results show once {minimum} people have answered: {n} more is missing.",
+            "Results show once {minimum} people have answered: {n} more are missing.",
+            left,
+        )
+    else:
+        text = speak.ngettext(
+            "You see results once you and at least {minimum} people in all have answered: "
+            "{n} more is missing.",
+            "You see results once you and at least {minimum} people in all have answered: "
+            "{n} more are missing.",
+            left,
+        )
+    return text.format(minimum=seen.minimum, n=left)
+
+
+def dots_missing_sentence(seen: Workshop, speak: Catalogue) -> str:
+    """Return what has to happen before the viewer sees where all dots are, or nothing."""
+    left = missing(seen, DOTS)
+    if seen.viewer and seen.viewer not in who_answered(seen, DOTS):
+        return speak.gettext("Give your dots, and you see where the others put theirs.")
+    if not left:
+        return ""
+    return speak.ngettext(
+        "The dots show once {minimum} people have given theirs: {n} more is missing.",
+        "The dots show once {minimum} people have given theirs: {n} more are missing.",
+        left,
+    ).format(minimum=seen.minimum, n=left)

@@ -1,0 +1,111 @@
+"""The answers of a step by group, as pictures that do not move with every answer.
+
+A picture that followed each answer would tell the room which group the one person is in who just
+wrote. So it is held: a new one is drawn only when in each part that changes at least the minimum of
+people wrote or changed something. What is hidden or deleted leaves at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from focusmap.groups import Part, find_parts
+from focusmap.model import ReadAnswer, Workshop
+
+Behind = tuple[Part, tuple[ReadAnswer, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The parts that are shown, each with the answers behind it; none when there are no two."""
+
+    parts: tuple[Behind, ...] = ()
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """By person the key of the part they are in."""
+        return {person: part.key for part, _ in self.parts for person in part.people}
+
+
+def take_picture(
+    workshop: Workshop, chosen: Mapping[str, str], answers: Sequence[ReadAnswer]
+) -> Picture:
+    """Return the answers by the parts that may be shown apart now, in no order."""
+    parts = find_parts(workshop, chosen, people_of(answers))
+    in_no_order = sorted(answers, key=lambda a: a.answer.id)
+    return Picture(
+        tuple(
+            (part, tuple(a for a in in_no_order if a.answer.participant_id in part.people))
+            for part in parts
+        )
+    )
+
+
+def next_picture(
+    held: Picture,
+    workshop: Workshop,
+    chosen: Mapping[str, str],
+    answers: Sequence[ReadAnswer],
+) -> Picture:
+    """Return the picture to show after `held`, now that the answers are these."""
+    wanted = take_picture(workshop, chosen, answers)
+    if not held.parts:
+        return wanted
+    kept = _without_gone(held, {a.answer.id for a in answers}, workshop)
+    if wanted.parts and all(
+        _may_enter(count, workshop.minimum) for count in entering(kept, wanted)
+    ):
+        return wanted
+    large = [len(part.people) >= workshop.minimum for part, _ in kept.parts]
+    if len(large) > 1 and all(large):
+        return kept
+    # Too few are left of a part: it is shown with the others, and still nobody new is.
+    left = [a for _, answers in kept.parts for a in answers]
+    return take_picture(workshop, kept.groups, left)
+
+
+def entering(before: Picture, after: Picture) -> list[int]:
+    """Return for each part how many people have something in it that was not there before."""
+    known = {part.key: {a.answer.id: a for a in answers} for part, answers in before.parts}
+    return [
+        len(people_of(a for a in answers if not _same(a, known.get(part.key, {}).get(a.answer.id))))
+        for part, answers in after.parts
+    ]
+
+
+def number_waiting(shown: Picture, answers: Sequence[ReadAnswer]) -> int:
+    """Return how many people wrote or changed something that is not in a picture yet."""
+    there = {a.answer.id: a for _, some in shown.parts for a in some}
+    if not there:
+        return 0
+    return len(people_of(a for a in answers if not _same(a, there.get(a.answer.id))))
+
+
+def people_of(answers: Iterable[ReadAnswer]) -> frozenset[str]:
+    """Return whose answers these are."""
+    return frozenset(a.answer.participant_id for a in answers)
+
+
+def _may_enter(count: int, minimum: int) -> bool:
+    return count == 0 or count >= minimum
+
+
+def _same(one: ReadAnswer, other: ReadAnswer | None) -> bool:
+    return other is not None and (
+        one.answer.text,
+        one.reading,
+        one.author,
+        one.facilitator,
+    ) == (other.answer.text, other.reading, other.author, other.facilitator)
+
+
+def _without_gone(held: Picture, present: Collection[str], workshop: Workshop) -> Picture:
+    """Return a picture without the answers that are hidden or deleted, under present names."""
+    named = {g.id: g for g in workshop.groups}
+    parts = []
+    for part, answers in held.parts:
+        left = tuple(a for a in answers if a.answer.id in present)
+        group = named.get(part.key)
+        parts.append((replace(part, group=group, people=people_of(left)), left))
+    return Picture(tuple((part, left) for part, left in parts if left))
