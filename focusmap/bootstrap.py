@@ -71,7 +71,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
         notifier.changed(workshop_id)
 
     service = Service(store, reader_for, clock, changed)
-    notifier = Notifier(service.versions, service.workshop_by_id)
+    notifier = Notifier(service.versions, service.workshop_by_id, service.rewrites.mark)
     showing, qualifying = Showing(service), Qualifying(service)
     return FocusMap(
         settings,

@@ -25,7 +25,8 @@ POLL_SECONDS = 0.5
 class RoomState:
     """What every phone in a workshop is told: where the group is. The same for all of them.
 
-    `stage` is that of a step which has several, and otherwise empty.
+    `stage` is that of a step which has several, and otherwise empty. `mark` is another one
+    whenever what phones show of the step is to be fetched anew; it is empty until that is known.
     """
 
     step: str
@@ -33,13 +34,14 @@ class RoomState:
     name: str
     state: StepState
     stage: str = ""
+    mark: str = ""
 
 
-def room_state(workshop: Workshop) -> RoomState:
+def room_state(workshop: Workshop, mark: str = "") -> RoomState:
     """Return where the group is."""
     step = load_steps(workshop.language)[STEP_IDS.index(workshop.current_step)]
     return RoomState(
-        step.id, step.number, step.name, workshop.state(step.id), stage_of(workshop, step.id)
+        step.id, step.number, step.name, workshop.state(step.id), stage_of(workshop, step.id), mark
     )
 
 
@@ -104,9 +106,11 @@ class Notifier:
         self,
         versions: Callable[[Collection[str]], dict[str, int]],
         load: Callable[[str], Workshop],
+        mark: Callable[[Workshop], str] = lambda _: "",
     ) -> None:
         self._versions = versions
         self._load = load
+        self._mark = mark
         self._loop: asyncio.AbstractEventLoop | None = None
         self._look = asyncio.Event()
         self._streams: dict[str, set[Subscription]] = {}
@@ -213,7 +217,7 @@ class Notifier:
 
     async def _tell(self, workshop_id: str, watched: _Watched, version: int) -> None:
         try:
-            room = room_state(await asyncio.to_thread(self._load, workshop_id))
+            room = await asyncio.to_thread(self._room, workshop_id)
         except NotFound:
             room = None
         moved = room != watched.room
@@ -221,6 +225,10 @@ class Notifier:
         self._wake_pages(workshop_id)
         if moved:
             self._wake(s for s in self._streams.get(workshop_id, ()) if s.person)
+
+    def _room(self, workshop_id: str) -> RoomState:
+        workshop = self._load(workshop_id)
+        return room_state(workshop, self._mark(workshop))
 
     def _wake_pages(self, workshop_id: str) -> None:
         self._wake(s for s in self._streams.get(workshop_id, ()) if not s.person)

@@ -7,6 +7,7 @@ at once. All other items of the kind are rewrites of the answer that they are ab
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +31,7 @@ from focusmap.model import (
     Workshop,
 )
 from focusmap.moved import names_somebody
+from focusmap.pace import shows_items
 from focusmap.reading.weights import load_settings
 from focusmap.sentences import N_, sign
 from focusmap.settings import LEXICONS
@@ -260,7 +262,7 @@ class Rewrites:
     def bench(self, workshop: Workshop, by: By = FACILITATOR) -> Bench:
         """Return the bench as somebody may see it: before the reveal only with one's own words."""
         with self._changes.reading() as records:
-            present = self._changes.found(records.workshop(workshop.id))
+            present = self._changes.present(records, workshop)
             items = records.items.of_kind(present.id, KIND)
             votes = records.items.votes(present.id, KIND)
             about = {i.about for i in items}
@@ -275,7 +277,7 @@ class Rewrites:
         given: Sequence[Answer],
         by: By,
     ) -> Bench:
-        is_revealed = workshop.state(STEP) is StepState.REVEALED
+        is_revealed = shows_items(workshop, STEP)
         sources: dict[str, Item] = {}
         for item in items:
             if item.state in SOURCES:
@@ -346,10 +348,26 @@ class Rewrites:
 
     # What the facilitator does
 
+    def mark(self, workshop: Workshop) -> str:
+        """Return what changes whenever the facilitator's doing changes what phones show of Act.
+
+        That is: what is picked, counted, chosen, kept, hidden. New words of others do not count,
+        or each of a thousand phones would have all others look again.
+        """
+        if workshop.current_step != STEP:
+            return ""
+        with self._changes.reading() as records:
+            present = self._changes.found(records.workshop(workshop.id))
+            marked = records.items.marked(present.id, STEP)
+            about = {i.about for i in marked if i.state in SOURCES}
+            shown = [(a.id, str(a.updated_at)) for a in shown_answers(records, present, about)]
+        said = repr((sorted((i.id, i.state, i.hidden) for i in marked), shown))
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
+
     def check_shown(self, workshop: Workshop, answer_id: str) -> None:
         """Raise BadAnswer unless the room may see an answer, which is then open to new words."""
         with self._changes.reading() as records:
-            present = self._changes.found(records.workshop(workshop.id))
+            present = self._changes.present(records, workshop)
             if not shown_answers(records, present, {answer_id}):
                 raise BadAnswer(SOURCE_GONE)
 
@@ -405,7 +423,7 @@ class Rewrites:
             check_may_write(workshop, STEP, By(participant_id))
             of = {i.id: i for i in records.items.of_kind(workshop_id, KIND) if i.about == answer_id}
             picked = of.get(item_id)
-            is_shown = workshop.state(STEP) is StepState.REVEALED and picked and not picked.hidden
+            is_shown = shows_items(workshop, STEP) and picked and not picked.hidden
             if item_id and not (is_shown and picked and picked.state not in SOURCES):
                 raise NotFound(NOT_SHOWN)
             for other in of:

@@ -16,7 +16,8 @@ from focusmap.errors import BadAnswer
 from focusmap.items import DOTS_EACH, FACILITATOR, By, check_may_write
 from focusmap.language import telling_words, words_of
 from focusmap.marked import LEAST
-from focusmap.model import Item, ReadAnswer, StepState, Vote, Workshop
+from focusmap.model import Item, ReadAnswer, Vote, Workshop
+from focusmap.pace import shows_items
 from focusmap.rewrites import Bench
 from focusmap.sentences import N_, Region
 from focusmap.store import Records, Stamp
@@ -220,10 +221,10 @@ class WordList:
     def words(self, workshop: Workshop, by: By = FACILITATOR) -> Words:
         """Return the list as somebody may see it: before the reveal one's own words."""
         with self._changes.reading() as records:
-            present = self._changes.found(records.workshop(workshop.id))
+            present = self._changes.present(records, workshop)
             items = records.items.of_kind(present.id, KIND)
             votes = records.items.votes(present.id, KIND)
-        is_revealed = present.state(STEP) is StepState.REVEALED
+        is_revealed = shows_items(present, STEP)
         is_counted = any(i.state in (COUNTED, KEPT) for i in items)
         seen = [
             i for i in items if i.author_id == by.participant_id or (is_revealed and not i.hidden)
@@ -242,7 +243,7 @@ class WordList:
         """Return what is proposed now; worked out anew only when an answer or a choice changes."""
         asked = [q.id for q in workshop.questions_of(SAID_STEP)]
         with self._changes.reading() as records:
-            present = self._changes.found(records.workshop(workshop.id))
+            present = self._changes.present(records, workshop)
             stamp: Stamp = records.stamp(workshop.id, asked)
         pairs = [(a.old, a.chosen.read) for a in bench.answers if a.chosen and bench.is_revealed]
         names = tuple((old.answer.text, new.answer.text) for old, new in pairs)

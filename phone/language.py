@@ -89,6 +89,8 @@ class Offer:
 def language_parts(service: Service, workshop: Workshop, person: Participant) -> Sequence[Part]:
     """Return the two parts of the bench: the answers, and the lists of words."""
     by = By(person.id)
+    # Before the rest: what changes while that is read has another mark.
+    mark = service.rewrites.mark(workshop)
     bench = service.rewrites.bench(workshop, by)
     words = service.words.words(workshop, by)
     proposals = service.words.proposals(workshop, bench)
@@ -97,7 +99,10 @@ def language_parts(service: Service, workshop: Workshop, person: Participant) ->
     is_open = workshop.state(STEP) is not StepState.CLOSED
     shown = _rewritten(workshop, bench.answers, person) if is_open else []
     first = made.get_template("rewrites.html").render(
-        answers=shown, prompts=load_prompts(workshop.language), is_revealed=bench.is_revealed
+        answers=shown,
+        prompts=load_prompts(workshop.language),
+        is_revealed=bench.is_revealed,
+        mark=mark,
     )
     lists = [_listed(name, words, proposals, gettext(TITLES[name])) for name in LISTS]
     second = made.get_template("words.html").render(

@@ -94,6 +94,7 @@ def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
         Route("/j/{code:str}", bound(_page)),
         Route("/j/{code:str}", bound(_send), methods=["POST"]),
         Route("/j/{code:str}/back", bound(_come_back), methods=["POST"]),
+        Route("/j/{code:str}/parts", bound(_parts)),
         Route("/j/{code:str}/reading", bound(_reading), methods=["POST"]),
         Route("/j/{code:str}/events", bound(_events)),
     ]
@@ -259,6 +260,18 @@ async def _come_back(request: Request, focus_map: FocusMap) -> Response:
     response = RedirectResponse(f"/j/{code}", 303)
     set_cookie(request, response, participant_cookie(code), token, f"/j/{code}")
     return response
+
+
+async def _parts(request: Request, focus_map: FocusMap) -> Response:
+    """Return the parts of the step anew, for somebody who is in."""
+    code = clean_code(request.path_params["code"])
+    token = request.cookies.get(participant_cookie(code), "")
+    visit = await run_in_threadpool(_known, focus_map, code, token)
+    if visit is None:
+        return Response(status_code=403, headers=dict(PAGE_HEADERS))
+    view = await run_in_threadpool(_fresh_view, focus_map, visit, Unsaved())
+    document = {"parts": {part.id: part.html for part in view.parts}}
+    return JSONResponse(document, headers=dict(PAGE_HEADERS))
 
 
 async def _reading(request: Request, focus_map: FocusMap) -> Response:
