@@ -23,10 +23,21 @@ from focusmap.file_parts import (
     dotted,
     evidence_rows,
     tap_rows,
+    written_groups,
     written_questions,
 )
 from focusmap.file_parts import Export as Export
-from focusmap.model import Dot, Placement, ReadAnswer, ReadDocument, Reading, Taps, Workshop
+from focusmap.model import (
+    Dot,
+    Placement,
+    ReadAnswer,
+    ReadDocument,
+    Reading,
+    Taps,
+    Vote,
+    WholeItem,
+    Workshop,
+)
 
 if TYPE_CHECKING:
     from focusmap.service import Service
@@ -43,17 +54,36 @@ def make_export(
     dots: Sequence[Dot] = (),
     documents: Sequence[ReadDocument] = (),
     joined: Iterable[str] = (),
+    groups: Mapping[str, str] | None = None,
+    items: Sequence[WholeItem] = (),
+    votes: Sequence[Vote] = (),
 ) -> Export:
     """Number the people in an order that has nothing to do with when they joined or wrote."""
-    wrote = {a.answer.participant_id for a in answers}
-    ids = sorted({*joined, *wrote, *taps.people, *(d.participant_id for d in dots)})
+    wrote = {a.answer.participant_id for a in answers} | _authors(items)
+    gave = {mark.participant_id for marks in (dots, votes) for mark in marks}
+    ids = sorted({*joined, *wrote, *taps.people, *gave})
     random.Random(f"{workshop.id}:{seed}").shuffle(ids)  # noqa: S311 - an order, not a secret
     people = {person: f"P{number:03}" for number, person in enumerate(ids, 1)}
     asked = {q.id: number for number, q in enumerate(workshop.questions)}
     shuffled = sorted(
         answers, key=lambda a: (people[a.answer.participant_id], asked[a.question.id])
     )
-    return Export(workshop, tuple(shuffled), people, taps, tuple(dots), tuple(documents))
+    return Export(
+        workshop,
+        tuple(shuffled),
+        people,
+        taps,
+        tuple(dots),
+        tuple(documents),
+        groups or {},
+        tuple(items),
+        tuple(votes),
+    )
+
+
+def _authors(items: Sequence[WholeItem]) -> set[str]:
+    wrote = {version.author_id for whole in items for version in whole.versions}
+    return (wrote | {whole.item.author_id for whole in items}) - {""}
 
 
 def whole_export(service: Service, workshop: Workshop) -> Export:
@@ -65,6 +95,9 @@ def whole_export(service: Service, workshop: Workshop) -> Export:
         dots=service.all_dots(workshop),
         documents=service.all_documents(workshop),
         joined=service.all_people(workshop),
+        groups=service.all_groups(workshop),
+        items=service.all_items(workshop),
+        votes=service.all_votes(workshop),
     )
 
 
@@ -79,6 +112,7 @@ def to_json(export: Export) -> str:
         "format_version": FORMAT_VERSION,
         "created_at": workshop.created_at.isoformat(timespec="seconds") + "Z",
         **{s.key: s.write(getattr(workshop, s.field)) for s in SETTINGS},
+        "groups": written_groups(export),
         "questions": written_questions(export),
         **{part.name: part.write(export) for part in PARTS},
     }

@@ -6,8 +6,9 @@ the database belongs to a part.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Literal, get_args
@@ -16,6 +17,7 @@ from focusmap.documents.kinds import Kind
 from focusmap.entries import STEP as QUALIFY
 from focusmap.entries import entry_id
 from focusmap.errors import BadAnswer
+from focusmap.items import VOTES
 from focusmap.json_file import MUST, Row
 from focusmap.model import (
     ACT_STAGES,
@@ -34,6 +36,9 @@ from focusmap.model import (
     Document,
     DocumentSentence,
     Dot,
+    Group,
+    Item,
+    ItemVersion,
     OwnWord,
     Participant,
     Placement,
@@ -46,6 +51,8 @@ from focusmap.model import (
     Reading,
     StepState,
     Taps,
+    Vote,
+    WholeItem,
     Workshop,
 )
 from focusmap.steps import languages
@@ -70,11 +77,25 @@ class Export:
     taps: Taps = NO_TAPS
     dots: tuple[Dot, ...] = ()
     documents: tuple[ReadDocument, ...] = ()
+    groups: Mapping[str, str] = field(default_factory=dict)
+    items: tuple[WholeItem, ...] = ()
+    votes: tuple[Vote, ...] = ()
 
     @property
     def questions(self) -> dict[str, str]:
         """Return the numbers of the questions by their ids."""
         return {q.id: f"Q{n}" for n, q in enumerate(self.workshop.questions, 1)}
+
+    @property
+    def names(self) -> dict[str, dict[str, str]]:
+        """Return how the file names what something can be about, by its id."""
+        answers = {a.answer.id: {"answer": _answer_name(n)} for n, a in enumerate(self.answers)}
+        items = {w.item.id: {"item": _item_name(n)} for n, w in enumerate(self.items)}
+        return {**answers, **items, **_entry_names(self)}
+
+    def author(self, person: str) -> str | None:
+        """Return the number of whoever wrote something; the facilitator has none."""
+        return self.people[person] if person else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +110,9 @@ class Names:
     questions: Mapping[str, Question]
     personal_code: Callable[[str], str]
     entries: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
+    items: frozenset[str] = frozenset()
+    groups: Mapping[str, Group] = field(default_factory=dict)
 
     def person(self, row: Row) -> str:
         """Return the id of the person that a row belongs to."""
@@ -100,11 +124,19 @@ class Names:
 
     def id_of(self, name: str) -> str:
         """Return the id of something by its name in the file."""
-        return f"{self.prefix}-{name}"
+        return id_of(self.prefix, name)
 
     def at(self, row: Row) -> datetime:
         """Return a time just past that keeps the order of the file; files tell no times."""
         return self.now - timedelta(seconds=1) + timedelta(microseconds=row.number)
+
+
+def id_of(prefix: str, name: str) -> str:
+    """Return an id that follows from a name, and whose order tells nothing of that of the file.
+
+    Answers are shown in the order of their ids, so that one person's do not stand side by side.
+    """
+    return hashlib.sha256(f"{prefix}/{name}".encode()).hexdigest()[:32]
 
 
 # What stands at the head of the file: the fields of the workshop's own record
@@ -190,8 +222,8 @@ class Part:
     """One list of the file, by its name there.
 
     `write` makes its rows of an export, `read` one record of a row, `keep` stores that record.
-    `same` tells which records cannot be there twice. A part that files of the first days did not
-    have `may_be_missing`. `tables` are those of the database that it stands for.
+    `same` tells which records cannot be there twice. `tables` are those of the database that it
+    stands for.
     """
 
     name: str
@@ -200,7 +232,6 @@ class Part:
     read: Callable[[Row, Names], Any]
     keep: Callable[[Records, str, Any], None]
     same: Callable[[Any], Hashable] | None = None
-    may_be_missing: bool = True
 
 
 # The questions, which are part of the workshop's record and kept with it
@@ -225,7 +256,7 @@ def written_questions(export: Export) -> list[dict[str, Any]]:
 def read_question(row: Row, prefix: str) -> Question:
     """Return a question of a file."""
     return Question(
-        f"{prefix}-{row.name('id')}",
+        id_of(prefix, row.name("id")),
         row.one_of("step", STEP_IDS),
         row.one_of("kind", (*QUESTION_KINDS, *UNREAD_KINDS)),
         row.checked("text", check_question),
@@ -234,25 +265,93 @@ def read_question(row: Row, prefix: str) -> Question:
     )
 
 
+# The groups, which are part of the workshop's record as well
+
+
+def written_groups(export: Export) -> list[dict[str, Any]]:
+    """Return the groups as rows."""
+    names = _group_names(export.workshop)
+    return [{"id": names[g.id], "name": g.name} for g in export.workshop.groups]
+
+
+def _group_names(workshop: Workshop) -> dict[str, str]:
+    return {g.id: f"G{n}" for n, g in enumerate(workshop.groups, 1)}
+
+
+def read_group(row: Row, prefix: str) -> Group:
+    """Return a group of a file."""
+    return Group(id_of(prefix, row.name("id")), row.name("name"))
+
+
 # The people
 
 
 def _written_people(export: Export) -> list[dict[str, Any]]:
-    return [{"participant": number} for number in sorted(export.people.values())]
+    names, shown = _group_names(export.workshop), groups_shown(export)
+    return [
+        {"participant": number, **({"group": names[shown[person]]} if person in shown else {})}
+        for person, number in sorted(export.people.items(), key=lambda p: p[1])
+    ]
+
+
+def groups_shown(export: Export) -> dict[str, str]:
+    """Return the group's id of each person whose group may be told: it is nowhere too small.
+
+    In no step do fewer of it than the workshop's minimum have answers, unless none has; nor do
+    fewer of those whose group is not told.
+    """
+    least = export.workshop.minimum
+    behind = _people_behind(export)
+    kept = {g.id for g in export.workshop.groups}
+
+    def members(group: str) -> set[str]:
+        return {p for p, of in export.groups.items() if of == group}
+
+    def is_large(people: set[str]) -> bool:
+        return all(len(people & those) in (0, *range(least, len(those) + 1)) for those in behind)
+
+    kept = {g for g in kept if members(g) and is_large(members(g))}
+    while kept:
+        others = set(export.people) - {p for g in kept for p in members(g)}
+        if not others or is_large(others):
+            break
+        kept.discard(min(sorted(kept), key=lambda g: len(members(g))))
+    return {person: group for person, group in export.groups.items() if group in kept}
+
+
+def _people_behind(export: Export) -> list[set[str]]:
+    """Return all people, and those who gave something, by what and in which step."""
+    answered: dict[object, set[str]] = {"all": set(export.people)}
+    for a in export.answers:
+        answered.setdefault(a.question.step, set()).add(a.answer.participant_id)
+    for kind in TAPS:
+        for tap in getattr(export.taps, kind):
+            answered.setdefault((kind, tap.step), set()).add(tap.participant_id)
+    for name, marks in (("dots", export.dots), ("votes", export.votes)):
+        for mark in marks:
+            answered.setdefault(name, set()).add(mark.participant_id)
+    return list(answered.values())
 
 
 def _person(row: Row, names: Names) -> Participant:
     name = row.name("participant")
-    return Participant(names.id_of(name), names.prefix, names.personal_code(name), names.now)
+    group = names.groups[row.one_of("group", names.groups)].id if row.has("group") else ""
+    code = names.personal_code(name)
+    return Participant(names.id_of(name), names.prefix, code, names.now, group)
 
 
 # The answers
+
+
+def _answer_name(number: int) -> str:
+    return f"A{number + 1:03}"
 
 
 def _written_answers(export: Export) -> list[dict[str, Any]]:
     numbers = export.questions
     return [
         {
+            "id": _answer_name(number),
             "participant": export.people[a.answer.participant_id],
             "question": numbers[a.question.id],
             "text": a.answer.text,
@@ -265,7 +364,7 @@ def _written_answers(export: Export) -> list[dict[str, Any]]:
                 "facilitator": _placement(a.facilitator),
             },
         }
-        for a in export.answers
+        for number, a in enumerate(export.answers)
     ]
 
 
@@ -303,11 +402,16 @@ def _placement(placement: Placement | None) -> dict[str, Any] | None:
 Placed = tuple[Answer, tuple[Placement, ...]]
 
 
+def answer_name(row: Row) -> str:
+    """Return what an answer is called in the file; files of the first days do not say."""
+    return row.name("id") if row.has("id") else _answer_name(row.number)
+
+
 def _answer(row: Row, names: Names) -> Placed:
     """Return an answer with who placed it; what it says is read anew from its words."""
     at = names.at(row)
     answer = Answer(
-        names.id_of(f"{row.number:03}"),
+        names.id_of(answer_name(row)),
         names.question(row).id,
         names.person(row),
         row.checked("text", check_answer),
@@ -385,11 +489,7 @@ def dotted(export: Export) -> list[tuple[Dot, ReadAnswer]]:
 
     They stand in the order of people, then of words. Dots on words that are gone are left out.
     """
-    words: dict[str, ReadAnswer] = {}
-    for a in sorted(export.answers, key=lambda a: (a.answer.hidden, a.answer.text)):
-        if a.question.step == QUALIFY:
-            words.setdefault(entry_id(a.question.id, a.answer.text), a)
-    numbers = export.questions
+    words, numbers = _entry_words(export), export.questions
     found = [(dot, words[dot.entry_id]) for dot in export.dots if dot.entry_id in words]
     return sorted(
         found,
@@ -399,6 +499,24 @@ def dotted(export: Export) -> list[tuple[Dot, ReadAnswer]]:
             d[1].answer.text,
         ),
     )
+
+
+def _entry_names(export: Export) -> dict[str, dict[str, str]]:
+    """Return how the file names the entries, by their ids: by their question and words."""
+    numbers = export.questions
+    return {
+        name: {"question": numbers[a.question.id], "entry": a.answer.text}
+        for name, a in _entry_words(export).items()
+    }
+
+
+def _entry_words(export: Export) -> dict[str, ReadAnswer]:
+    """Return an answer of each entry, one that is shown where there is one, by the entry's id."""
+    words: dict[str, ReadAnswer] = {}
+    for a in sorted(export.answers, key=lambda a: (a.answer.hidden, a.answer.text)):
+        if a.question.step == QUALIFY:
+            words.setdefault(entry_id(a.question.id, a.answer.text), a)
+    return words
 
 
 def _written_dots(export: Export) -> list[dict[str, Any]]:
@@ -414,10 +532,15 @@ def _written_dots(export: Export) -> list[dict[str, Any]]:
 
 
 def _dot(row: Row, names: Names) -> Dot:
-    name = entry_id(names.question(row).id, clean_words(row.text("text")))
+    return Dot(names.person(row), _entry(row, "text", names))
+
+
+def _entry(row: Row, key: str, names: Names) -> str:
+    """Return the id of the entry that a question and words name."""
+    name = entry_id(names.question(row).id, clean_words(row.text(key)))
     if name not in names.entries:
-        raise row.error("text", "these words are no answer to that question.")
-    return Dot(names.person(row), name)
+        raise row.error(key, "these words are no answer to that question.")
+    return name
 
 
 # The documents
@@ -472,6 +595,118 @@ def _keep_document(records: Records, workshop_id: str, shelved: Shelved) -> None
     records.add_document(workshop_id, *shelved)
 
 
+# The items, with every version: what they are about goes by its name in the file
+
+
+def _item_name(number: int) -> str:
+    return f"I{number + 1:03}"
+
+
+Told = str | dict[str, str]
+
+
+def _written_items(export: Export) -> list[dict[str, Any]]:
+    names = export.names
+    return [
+        {
+            "id": _item_name(number),
+            "step": whole.item.step,
+            "kind": whole.item.kind,
+            "about": names.get(whole.item.about, whole.item.about),
+            "participant": export.author(whole.item.author_id),
+            "state": whole.item.state,
+            "hidden": whole.item.hidden,
+            "versions": [
+                {
+                    "participant": export.author(version.author_id),
+                    "fields": {k: names.get(v, v) for k, v in version.fields.items()},
+                }
+                for version in whole.versions
+            ],
+        }
+        for number, whole in enumerate(export.items)
+    ]
+
+
+def _item(row: Row, names: Names) -> WholeItem:
+    at, name = names.at(row), names.id_of(row.name("id"))
+    rows = row.rows("versions")
+    if not rows:
+        raise row.error("versions", "is empty; every item has at least one.")
+    versions = tuple(
+        ItemVersion(name, n, _author(r, names), _fields(r, names), at)
+        for n, r in enumerate(rows, 1)
+    )
+    item = Item(
+        id=name,
+        step=row.one_of("step", STEP_IDS),
+        kind=row.name("kind"),
+        about=_told(row, "about", names),
+        author_id=_author(row, names),
+        version=len(versions),
+        fields=versions[-1].fields,
+        created_at=at,
+        updated_at=at,
+        state=row.name("state") if row.text("state", "") else "",
+        hidden=row.flag("hidden", default=False),
+    )
+    return WholeItem(item, versions)
+
+
+def _author(row: Row, names: Names) -> str:
+    return names.person(row) if row.has("participant") else ""
+
+
+def _fields(row: Row, names: Names) -> dict[str, str]:
+    fields = row.row("fields")
+    return {key: _told(fields, key, names) for key in fields.values}
+
+
+def _told(row: Row, key: str, names: Names) -> str:
+    """Return a text as it is kept; what names something of this file becomes its new id."""
+    if not isinstance(row.values.get(key), Mapping):
+        return clean_words(row.text(key, ""))
+    named = row.row(key)
+    if named.has("entry"):
+        return _entry(named, "entry", names)
+    what = "item" if named.has("item") else "answer"
+    known = names.items if what == "item" else names.answers
+    return names.id_of(named.one_of(what, known))
+
+
+def _keep_item(records: Records, workshop_id: str, whole: WholeItem) -> None:
+    item, first = whole.item, whole.versions[0]
+    records.items.add(workshop_id, replace(item, version=1, fields=first.fields), item.id)
+    for v in whole.versions[1:]:
+        before = replace(item, version=v.version - 1)
+        records.items.change(workshop_id, before, v.fields, v.author_id, v.created_at)
+
+
+def _written_votes(export: Export) -> list[dict[str, Any]]:
+    names = {w.item.id: _item_name(n) for n, w in enumerate(export.items)}
+    rows = (
+        {
+            "participant": export.people[v.participant_id],
+            "item": names[v.item_id],
+            "name": v.name,
+            "value": v.value,
+        }
+        for v in export.votes
+        if v.item_id in names
+    )
+    return sorted(rows, key=lambda row: (row["participant"], row["item"], row["name"]))
+
+
+def _vote(row: Row, names: Names) -> Vote:
+    name = row.one_of("name", VOTES)
+    least, most = VOTES[name]
+    value = row.count("value", least)
+    if value > most:
+        raise row.error("value", f"must be a whole number from {least} to {most}, not {value}.")
+    item = names.id_of(row.one_of("item", names.items))
+    return Vote(names.person(row), item, name, value)
+
+
 # People come first: all other rows belong to one of them.
 PARTS = (
     Part(
@@ -488,7 +723,7 @@ PARTS = (
         _written_answers,
         _answer,
         _keep_answer,
-        may_be_missing=False,
+        lambda placed: placed[0].id,
     ),
     _tapped("choices", _choice),
     _tapped("ratings", _rating),
@@ -507,5 +742,21 @@ PARTS = (
         _written_documents,
         _document,
         _keep_document,
+    ),
+    Part(
+        "items",
+        ("items", "item_versions"),
+        _written_items,
+        _item,
+        _keep_item,
+        lambda whole: whole.item.id,
+    ),
+    Part(
+        "votes",
+        ("votes",),
+        _written_votes,
+        _vote,
+        lambda records, workshop_id, vote: records.items.set_vote(workshop_id, vote),
+        lambda vote: vote[:3],
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -18,14 +18,16 @@ from focusmap.file_parts import (
     SETTINGS,
     Names,
     Part,
+    answer_name,
+    read_group,
     read_question,
 )
 from focusmap.json_file import Row, parse_json
-from focusmap.model import Question, Workshop
+from focusmap.model import Group, Question, Workshop
 from focusmap.store import Records, SecretHashes
 from focusmap.words import clean_words
 
-HEAD = ("format", "format_version", "created_at", "questions")
+HEAD = ("format", "format_version", "created_at", "groups", "questions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def _workshop(root: Row, origin: Origin) -> Workshop:
         id=origin.id,
         code=origin.code,
         questions=_questions(root, origin.id),
+        groups=_groups(root, origin.id),
         version=1,
         created_at=origin.created_at or _created_at(root, origin.now),
         expires_at=origin.expires_at,
@@ -127,20 +130,35 @@ def _created_at(root: Row, now: datetime) -> datetime:
 
 def _questions(root: Row, prefix: str) -> tuple[Question, ...]:
     rows = root.rows("questions")
-    _check_once(rows, [row.text("id") for row in rows])
+    _check_once(rows, [row.name("id") for row in rows])
     return tuple(read_question(row, prefix) for row in rows)
+
+
+def _groups(root: Row, prefix: str) -> tuple[Group, ...]:
+    rows = root.rows("groups", ())
+    _check_once(rows, [row.name("id") for row in rows])
+    return tuple(read_group(row, prefix) for row in rows)
 
 
 def _names(root: Row, workshop: Workshop, origin: Origin) -> Names:
     rows = root.rows("questions")
-    asked = {r.text("id"): q for r, q in zip(rows, workshop.questions, strict=True)}
+    asked = {r.name("id"): q for r, q in zip(rows, workshop.questions, strict=True)}
     plain = Names(origin.id, origin.now, asked, origin.personal_code)
     entries = frozenset(
         entry_id(question.id, clean_words(row.text("text")))
         for row in root.rows("answers")
         if (question := plain.question(row)).step == QUALIFY
     )
-    return Names(origin.id, origin.now, asked, origin.personal_code, entries)
+    return replace(
+        plain,
+        entries=entries,
+        answers=frozenset(answer_name(row) for row in root.rows("answers")),
+        items=frozenset(row.name("id") for row in root.rows("items", ())),
+        groups={
+            row.name("id"): group
+            for row, group in zip(root.rows("groups", ()), workshop.groups, strict=True)
+        },
+    )
 
 
 def _read(part: Part, root: Row, names: Names) -> tuple[Any, ...]:
@@ -156,7 +174,8 @@ def _people(root: Row) -> list[Row]:
     listed = root.rows("people", ())
     names = {row.name("participant") for row in listed}
     rows = [row for part in PARTS for row in root.rows(part.name, ())]
-    named = {row.name("participant") for row in rows if "participant" in row.values}
+    rows += [version for row in root.rows("items", ()) for version in row.rows("versions")]
+    named = {row.name("participant") for row in rows if row.has("participant")}
     others = sorted(named - names)
     return [*listed, *(Row(root.file, "people", {"participant": name}) for name in others)]
 

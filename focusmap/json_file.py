@@ -34,6 +34,10 @@ class Row:
         text: str = self._of_type(key, str, "a text in quotes", default)
         return text
 
+    def has(self, key: str) -> bool:
+        """Whether there is something under a key, and not null."""
+        return self.values.get(key) is not None
+
     def name(self, key: str, most: int = LONGEST_NAME) -> str:
         """Return a text on one line that something is known by."""
         name = self.text(key)
@@ -99,7 +103,7 @@ class Row:
 
     def row_or_none(self, key: str) -> Row | None:
         """Return an object, or None where it is missing or null."""
-        return None if self.values.get(key) is None else self.row(key)
+        return self.row(key) if self.has(key) else None
 
     def rows(self, key: str, default: Sequence[Any] = MUST) -> list[Row]:
         """Return a list of objects."""

@@ -492,6 +492,14 @@ class ReadDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeItem:
+    """An item with all its versions, oldest first."""
+
+    item: Item
+    versions: tuple[ItemVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How ready the room is.
 

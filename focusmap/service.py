@@ -51,7 +51,9 @@ from focusmap.model import (
     Stage,
     StepState,
     Taps,
+    Vote,
     WallView,
+    WholeItem,
     Workshop,
 )
 from focusmap.pace import (
@@ -593,6 +595,24 @@ class Service:
         """Return every dot, whatever the stage of the step."""
         with self._store.read() as records:
             return records.dots(workshop.id)
+
+    def all_groups(self, workshop: Workshop) -> dict[str, str]:
+        """Return the group's id of each person who is in one."""
+        with self._store.read() as records:
+            return records.groups_chosen(workshop.id)
+
+    def all_items(self, workshop: Workshop) -> tuple[WholeItem, ...]:
+        """Return what the group wrote together, oldest first, with every version."""
+        with self._store.read() as records:
+            return tuple(
+                WholeItem(item, records.items.versions(workshop.id, item.id))
+                for item in records.items.all(workshop.id)
+            )
+
+    def all_votes(self, workshop: Workshop) -> tuple[Vote, ...]:
+        """Return every vote on what is there."""
+        with self._store.read() as records:
+            return records.items.votes(workshop.id)
 
     def all_documents(self, workshop: Workshop) -> tuple[ReadDocument, ...]:
         """Return the documents with their sentences and what these say."""

@@ -22,7 +22,10 @@ from focusmap.export import to_json, whole_export
 from focusmap.file_parts import PARTS, SETTINGS
 from focusmap.importing import Origin, read_contents
 from focusmap.model import (
+    ACT_STAGES,
+    IDENTIFY_STAGES,
     MAP_VIEWS,
+    PACES,
     STAGES,
     STEP_IDS,
     WALL_VIEWS,
@@ -30,17 +33,23 @@ from focusmap.model import (
     Choice,
     Document,
     DocumentSentence,
+    Group,
+    Item,
+    ItemVersion,
     OwnWord,
     Participant,
     Placement,
     PutSpot,
     Rating,
     StepState,
+    Vote,
+    WholeItem,
     Workshop,
 )
 from focusmap.sample import SAMPLE_FILE
 from focusmap.service import Service
-from focusmap.store import SecretHashes
+from focusmap.shown import in_no_order
+from focusmap.store import Records, SecretHashes
 from focusmap.tables import metadata
 from focusmap.taps import REGION_IDS, STATEMENT_IDS, Tap
 from focusmap.words import check_answer, clean_words
@@ -62,14 +71,21 @@ def alike(document: Json) -> Json:
 
     People are numbered by chance, so each is told by all that is theirs, in its order.
     """
-    lists = [part.name for part in PARTS if part.name != "documents"]
+    lists = [part.name for part in PARTS if part.name not in ("documents", "items")]
     theirs: dict[str, list[str]] = {row["participant"]: [] for row in document["people"]}
     for name in lists:
         for row in document[name]:
-            plain = {k: v for k, v in row.items() if k != "participant"}
+            # Answers are numbered in the order of people.
+            left_out = ("participant", "id" if name == "answers" else "")
+            plain = {k: v for k, v in row.items() if k not in left_out}
             theirs[row["participant"]].append(name + json.dumps(plain, sort_keys=True))
-    rest = {k: v for k, v in document.items() if k not in (*lists, "created_at")}
-    return {**rest, "people": Counter(tuple(rows) for rows in theirs.values())}
+    rest = {k: v for k, v in document.items() if k not in (*lists, "created_at", "items")}
+    items = json.dumps(document["items"])
+    for person, rows in theirs.items():
+        items = items.replace(f'"participant": "{person}"', json.dumps(rows))
+    for row in document["answers"]:
+        items = items.replace(f'{{"answer": "{row["id"]}"}}', json.dumps(row["text"]))
+    return {**rest, "items": items, "people": Counter(tuple(rows) for rows in theirs.values())}
 
 
 def a_file(**changes: object) -> str:
@@ -91,6 +107,8 @@ class Made:
     taps: list[Tap]
     dots: set[tuple[str, str]]
     documents: list[tuple[Document, list[DocumentSentence]]]
+    items: list[WholeItem]
+    votes: set[Vote]
 
 
 WORDS = st.text(min_size=1, max_size=20).map(clean_words).filter(lambda t: _is_answer(t))
@@ -123,9 +141,16 @@ def workshops(draw: st.DrawFn, template: Workshop) -> Made:
         wall_view=draw(st.sampled_from(WALL_VIEWS)),
         wall_page=draw(st.integers(0, 9)),
         qualify_stage=draw(st.sampled_from(STAGES)),
+        identify_stage=draw(st.sampled_from(IDENTIFY_STAGES)),
+        act_stage=draw(st.sampled_from(ACT_STAGES)),
+        pace=draw(st.sampled_from(PACES)),
+        minimum=draw(st.integers(4, 6)),
+        groups=tuple(Group(f"{mark}-g{n}", f"Group {n}") for n in range(draw(st.integers(0, 2)))),
     )
+    in_group = st.sampled_from(["", *(g.id for g in workshop.groups)])
     people = [
-        Participant(f"{mark}-{n}", mark, f"C{n}", NOW) for n in range(draw(st.integers(1, 4)))
+        Participant(f"{mark}-{n}", mark, f"C{n}", NOW, draw(in_group))
+        for n in range(draw(st.integers(1, 9)))
     ]
     whose = st.sampled_from([p.id for p in people])
     answers = [
@@ -171,7 +196,45 @@ def workshops(draw: st.DrawFn, template: Workshop) -> Made:
         document = Document(name, draw(NAMES), "md", 3, len(texts), draw(st.integers(0, 9)), at)
         sentences = [DocumentSentence(name, i, i + 1, t) for i, t in enumerate(texts)]
         documents.append((document, sentences))
-    return Made(workshop, people, answers, placements, taps, dots, documents)
+    items = draw(_items(mark, whose, [*(a.id for a in answers), *entries]))
+    votes = set()
+    if items:
+        chosen = draw(st.sets(st.tuples(whose, st.sampled_from([w.item.id for w in items]))))
+        votes = {Vote(*pair, "importance", draw(st.integers(1, 10))) for pair in chosen}
+    return Made(workshop, people, answers, placements, taps, dots, documents, items, votes)
+
+
+@st.composite
+def _items(
+    draw: st.DrawFn, mark: str, whose: st.SearchStrategy[str], known: list[str]
+) -> list[WholeItem]:
+    """Draw items by people and by the facilitator, about answers, entries, earlier items, words."""
+    made: list[WholeItem] = []
+    author = st.one_of(st.just(""), whose)
+    for n in range(draw(st.integers(0, 3))):
+        name, at = f"{mark}-i{n}", NOW + timedelta(seconds=n)
+        named = st.sampled_from(["", "focus", *known, *(w.item.id for w in made)])
+        texts = st.dictionaries(NAMES, st.one_of(named, WORDS), max_size=2)
+        versions = tuple(
+            ItemVersion(name, v, draw(author), draw(texts), at)
+            for v in range(1, 1 + draw(st.integers(1, 3)))
+        )
+        began = versions[0].author_id
+        item = Item(
+            name,
+            "act",
+            draw(st.sampled_from(["rewrite", "measure"])),
+            draw(named),
+            began,
+            len(versions),
+            versions[-1].fields,
+            at,
+            at,
+            draw(st.sampled_from(["", "chosen"])),
+            draw(st.booleans()),
+        )
+        made.append(WholeItem(item, versions))
+    return made
 
 
 def keep(focus_map: FocusMap, made: Made) -> None:
@@ -193,6 +256,19 @@ def keep(focus_map: FocusMap, made: Made) -> None:
             records.add_dot(mark, person_id, entry)
         for document, sentences in made.documents:
             records.add_document(mark, document, sentences)
+        keep_items(records, made)
+
+
+def keep_items(records: Records, made: Made) -> None:
+    for whole_item in made.items:
+        item, (first, *others) = whole_item.item, whole_item.versions
+        mark = made.workshop.id
+        records.items.add(mark, replace(item, version=1, fields=first.fields), item.id)
+        for v in others:
+            before = replace(item, version=v.version - 1)
+            records.items.change(mark, before, v.fields, v.author_id, v.created_at)
+    for vote in made.votes:
+        records.items.set_vote(made.workshop.id, vote)
 
 
 @settings(
@@ -211,6 +287,8 @@ def test_whatever_a_workshop_holds_comes_back_whole(
     assert len(first["answers"]) == len(made.answers)
     assert len(first["people"]) == len(made.people)
     assert len(first["dots"]) == len(made.dots)
+    assert len(first["votes"]) == len(made.votes)
+    assert [len(row["versions"]) for row in first["items"]] == [len(w.versions) for w in made.items]
     assert [len(d["sentences"]) for d in first["documents"]] == [len(s) for _, s in made.documents]
 
 
@@ -278,18 +356,16 @@ def test_nothing_that_is_closed_is_shown_by_reading_it_back(service: Service) ->
 
 def test_each_table_of_the_database_is_in_the_file() -> None:
     with_workshop = {t.name for t in metadata.sorted_tables if "workshop_id" in t.columns}
-    in_head = {"questions", "own_words", "step_states"}
+    in_head = {"questions", "own_words", "step_states", "groups"}
     # What lets a device speak for somebody is a secret, and none leaves.
     secret = {"participant_tokens"}
     in_parts = {table for part in PARTS for table in part.tables}
-    # These come with the code that uses them.
-    not_yet = {"groups", "items", "item_versions", "votes"}
-    assert in_parts == with_workshop - in_head - secret - not_yet
+    assert in_parts == with_workshop - in_head - secret
 
 
 def test_each_field_of_the_workshop_is_in_the_file() -> None:
     made_anew = {"id", "code", "version", "created_at", "expires_at", "is_sample", "questions"}
-    # A rehearsal and a date are of one workshop alone; groups come with the code that uses them.
+    # A rehearsal and a date are of one workshop alone; groups stand beside the questions.
     made_anew |= {"is_rehearsal", "open_until", "groups"}
     # For whose eyes a record is made is decided anew each time.
     made_anew |= {"answered", "viewer", "is_over"}
@@ -494,4 +570,113 @@ def test_the_sample_and_a_new_workshop_are_read_by_one_reader() -> None:
     origin = Origin("sample", "HK7M2QWD", NOW, NOW, lambda name: name, NOW, is_sample=True)
     contents = read_contents(json.dumps(FULL), "file.json", origin)
     assert contents.workshop.is_sample
-    assert {q.id.split("-")[0] for q in contents.workshop.questions} == {"sample"}
+    assert read_contents(json.dumps(FULL), "file.json", origin) == contents
+    other = read_contents(json.dumps(FULL), "file.json", replace(origin, id="another"))
+    assert other.workshop.questions[0].id not in {q.id for q in contents.workshop.questions}
+
+
+def test_ids_tell_nothing_of_the_order_in_the_file(service: Service) -> None:
+    back, _ = service.bring_in(a_file(), "file.json")
+    answers = service.all_answers(back)
+    assert [a.answer.text for a in answers] == [a["text"] for a in SAMPLE["answers"]]
+    assert in_no_order(answers) not in (answers, answers[::-1])
+
+
+# Groups, and what is written together
+
+REWRITE: Json = {
+    "id": "I001",
+    "step": "act",
+    "kind": "rewrite",
+    "about": {"answer": "A001"},
+    "participant": "P01",
+    "versions": [
+        {"participant": "P01", "fields": {"text": "We ship"}},
+        {"participant": None, "fields": {"text": "Tenants are warm"}},
+    ],
+}
+VOTE: Json = {"participant": "P02", "item": "I001", "name": "pick", "value": 1}
+GROUPED: Json = {
+    **SAMPLE,
+    "minimum": 4,
+    "groups": [{"id": "G1", "name": "Operations"}, {"id": "G2", "name": "Sales"}],
+    "people": [
+        *({"participant": f"P{n:02}", "group": "G1"} for n in range(1, 7)),
+        *({"participant": f"P{n:02}", "group": "G2"} for n in range(7, 10)),
+        *({"participant": f"P{n:02}"} for n in range(10, 19)),
+    ],
+    "items": [
+        REWRITE,
+        {
+            "id": "I002",
+            "step": "act",
+            "kind": "measure",
+            "about": {"item": "I001"},
+            "versions": [{"fields": {"what": "calls"}}],
+        },
+    ],
+    "votes": [VOTE],
+}
+NOTHING_TAPPED: Json = {"choices": [], "ratings": [], "spots": []}
+
+
+def told_groups(service: Service, document: Json) -> dict[str | None, int]:
+    """Return how many people a file says are in each group, after it was read and written."""
+    back, _ = service.bring_in(json.dumps({**document, **NOTHING_TAPPED}), "file.json")
+    file = whole(service, back)
+    assert [g["name"] for g in file["groups"]] == ["Operations", "Sales"]
+    return dict(Counter(row.get("group") for row in file["people"]))
+
+
+def test_groups_of_less_than_the_minimum_are_not_told_in_a_file(service: Service) -> None:
+    document = {**GROUPED, "answers": [], "items": [], "votes": []}
+    assert told_groups(service, document) == {"G1": 6, None: 12}
+
+
+def test_few_others_are_joined_by_the_smallest_group(service: Service) -> None:
+    people = [*GROUPED["people"][:6], *({"participant": f"S{n}", "group": "G2"} for n in range(4))]
+    people.append({"participant": "alone"})
+    document = {**GROUPED, "people": people, "answers": [], "items": [], "votes": []}
+    assert told_groups(service, document) == {"G1": 6, None: 5}
+
+
+def test_a_group_of_which_few_answered_is_not_told_either(service: Service) -> None:
+    answers = [{**SAMPLE["answers"][0], "participant": "P01"}]
+    document = {**GROUPED, "answers": answers, "items": [], "votes": []}
+    assert told_groups(service, document) == {None: 18}
+
+
+def test_an_item_comes_back_with_its_versions_votes_and_what_it_is_about(service: Service) -> None:
+    back, _ = service.bring_in(json.dumps(GROUPED), "file.json")
+    rewrite, measure = service.all_items(back)
+    assert rewrite.item.about == service.all_answers(back)[0].answer.id
+    assert measure.item.about == rewrite.item.id
+    assert [dict(v.fields) for v in rewrite.versions] == [
+        {"text": "We ship"},
+        {"text": "Tenants are warm"},
+    ]
+    assert (rewrite.item.version, rewrite.versions[1].author_id) == (2, "")
+    assert rewrite.item.author_id == rewrite.versions[0].author_id != ""
+    (vote,) = service.all_votes(back)
+    assert (vote.item_id, vote.name, vote.value) == (rewrite.item.id, "pick", 1)
+    assert service.items.all(back, "rewrite") == (rewrite.item,)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"people": [{"participant": "P01", "group": "G9"}]}, "people[0].group: 'G9' is none of"),
+        ({"groups": [{"id": "G1", "name": ""}]}, "groups[0].name: must have 1 to 120"),
+        ({"items": [{**REWRITE, "about": {"answer": "A99"}}]}, "items[0].about.answer: 'A99' is"),
+        ({"items": [{**REWRITE, "versions": []}]}, "items[0].versions: is empty"),
+        ({"votes": [{**VOTE, "value": 2}]}, "votes[0].value: must be a whole number from 1 to 1"),
+        ({"votes": [{**VOTE, "item": "I9"}]}, "votes[0].item: 'I9' is none of"),
+        ({"votes": [VOTE, VOTE]}, "votes[1]: is there twice"),
+    ],
+)
+def test_what_is_written_together_is_checked_as_well(
+    service: Service, change: Json, told: str
+) -> None:
+    with pytest.raises(BadFile) as refused:
+        service.bring_in(json.dumps({**GROUPED, **change}), "file.json")
+    assert str(refused.value).startswith(f"file.json: {told}")
