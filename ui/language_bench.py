@@ -164,7 +164,6 @@ def _render_answer(visit: Visit, bench: Bench, of: OnBench) -> None:
         st.html(f'<p class="fm-small">{escape(place)}</p>')
         if visit.role == "facilitator":
             render_rewriter(visit, of)
-            _render_changing(visit, of)
     with right:
         if not bench.is_revealed:
             _render_rewrites(visit, of, of.own(""))
@@ -252,6 +251,7 @@ def _render_rewrite(visit: Visit, of: OnBench, rewrite: Rewrite) -> None:
                     ),
                 ),
             )
+            _change_button(visit, of, item.id)
             if not item.hidden:
                 st.button(
                     _("Hide"),
@@ -262,6 +262,8 @@ def _render_rewrite(visit: Visit, of: OnBench, rewrite: Rewrite) -> None:
                         lambda: service.items.set_hidden(visit.workshop.id, item.id, hidden=True),
                     ),
                 )
+        if state.standing(_changing(of)) == item.id:
+            render_rewriter(visit, of, rewrite)
 
 
 def rewrite_html(visit: Visit, of: OnBench, rewrite: Rewrite) -> Markup:
@@ -286,22 +288,21 @@ def rewrite_html(visit: Visit, of: OnBench, rewrite: Rewrite) -> Markup:
     )
 
 
-def _render_changing(visit: Visit, of: OnBench) -> None:
-    """Let the facilitator change words that are shown; two at once lose nothing."""
+def _change_button(visit: Visit, of: OnBench, item_id: str) -> None:
+    """Open or close the field to change words that are there; two at once lose nothing."""
     _ = visit.gettext
-    texts = {r.item.id: r for r in of.rewrites}
-    if not texts:
-        return
-    chosen = st.selectbox(
-        _("Change words that are there"),
-        list(texts),
-        index=None,
-        format_func=lambda i: _short(texts[i].read.answer.text) if i in texts else "",
-        placeholder=_("Choose which"),
-        key=f"change-{of.id}",
+    name = _changing(of)
+    is_open = state.standing(name) == item_id
+    st.button(
+        _("Close the field") if is_open else _("Change the words"),
+        key=f"change-{item_id}-{is_open}",
+        on_click=state.say_next,
+        args=(name, "" if is_open else item_id),
     )
-    if chosen in texts:
-        render_rewriter(visit, of, texts[chosen])
+
+
+def _changing(of: OnBench) -> str:
+    return f"changing-{of.id}"
 
 
 def _render_hidden(visit: Visit, bench: Bench) -> None:
