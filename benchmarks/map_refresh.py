@@ -25,6 +25,7 @@ from benchmarks.server import ROOT
 from focusmap.bootstrap import FocusMap, build, reader_for
 from focusmap.codes import role_cookie
 from focusmap.fields import FIELDS, Field
+from focusmap.language import PAGES as LANGUAGE_PAGES
 from focusmap.map import Layer, make_layer
 from focusmap.model import (
     MAP_VIEWS,
@@ -82,6 +83,8 @@ def main(arguments: Sequence[str]) -> int:
         print(machine())
         print_table(f"The map's parts with {options.answers:,} answers", _parts(room))
         print_table("A page's whole refresh after one new answer", _pages(room))
+        title = f"The wall of Ask in its views, {options.answers:,} answers and guesses"
+        print_table(title, _asked(room, options.answers))
         title = f"Qualify, with {options.answers:,} entries beside them"
         print_table(title, _qualify(room, options.answers))
         print_table(
@@ -115,7 +118,7 @@ def _texts(workshop: Workshop) -> Iterator[tuple[str, str]]:
 def _add(room: Room, question: str, text: str, *, is_placed: bool = False) -> None:
     """Add one answer by somebody new, straight into the store, and perhaps place it otherwise."""
     now = datetime.now(UTC).replace(tzinfo=None)
-    person = Participant(uuid.uuid4().hex, room.workshop.id, uuid.uuid4().hex[:6], now)
+    person = Participant(uuid.uuid4().hex, room.workshop.id, uuid.uuid4().hex, now)
     answer = Answer(uuid.uuid4().hex, question, person.id, text, now, now)
     with room.focus_map.store.write() as records:
         records.add_participant(room.workshop.id, person)
@@ -200,6 +203,43 @@ def _pages(room: Room) -> Iterator[tuple[str, str]]:
     yield "map page, nothing new", _figure(_runs(lambda: render_map_page(visit.fresh())))
 
 
+def _asked(room: Room, people: int) -> Iterator[tuple[str, str]]:
+    """Measure what else the wall shows of Ask: answers, and each page of the language."""
+    service, workshop = room.focus_map.service, room.workshop
+    _add_guesses(room, people)
+    # What is revealed last is where the wall is.
+    for step in ("curiosity", "ask"):
+        service.reveal_step(workshop.id, step)
+    question = workshop.questions_of("ask")[0].id
+
+    def one_more() -> None:
+        _add(room, question, "We help our customers find what they need")
+
+    def language() -> None:
+        fresh = service.workshop_by_id(workshop.id)
+        room.focus_map.showing.language_of(fresh, "ask")
+
+    visit = Visit(room.focus_map, workshop, "facilitator")
+    service.turn_wall(workshop.id, "answers", 1)
+    yield "wall, answers", _figure(_runs(lambda: render_wall(visit), one_more))
+    language()
+    yield "what the language speaks of, worked out", _figure(_runs(language, one_more))
+    for page, name in enumerate((*LANGUAGE_PAGES, "guess against words"), 1):
+        service.turn_wall(workshop.id, "language", page)
+        yield f"wall, language: {name}", _figure(_runs(lambda: render_wall(visit), one_more))
+
+
+def _add_guesses(room: Room, people: int) -> None:
+    """Let as many people guess as there are answers."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    with room.focus_map.store.write() as records:
+        for n in range(people):
+            person = Participant(uuid.uuid4().hex, room.workshop.id, uuid.uuid4().hex, now)
+            records.add_participant(room.workshop.id, person)
+            records.set_tap(room.workshop.id, _taps_of(person.id, n)[-1])
+        records.touch(room.workshop.id)
+
+
 def _tapped(room: Room, people: int) -> Iterator[tuple[str, str]]:
     """Measure the walls of the steps that are tapped, with what so many people tapped."""
     service, workshop = room.focus_map.service, room.workshop
@@ -207,7 +247,7 @@ def _tapped(room: Room, people: int) -> Iterator[tuple[str, str]]:
     now = datetime.now(UTC).replace(tzinfo=None)
     with room.focus_map.store.write() as records:
         for n in range(people):
-            person = Participant(uuid.uuid4().hex, workshop.id, uuid.uuid4().hex[:6], now)
+            person = Participant(uuid.uuid4().hex, workshop.id, uuid.uuid4().hex, now)
             records.add_participant(workshop.id, person)
             for tap in _taps_of(person.id, n):
                 records.set_tap(workshop.id, tap)

@@ -11,9 +11,11 @@ from functools import cache
 from typing import cast
 
 from focusmap.against import load_guess_cases
+from focusmap.by_group import GroupPictures
 from focusmap.documents.phrases import load_phrases
 from focusmap.fit import load_cases
 from focusmap.gap_words import load_gap_words
+from focusmap.group_words import load_cases as load_group_cases
 from focusmap.identified import Identifying
 from focusmap.layers import Layering
 from focusmap.live import Notifier
@@ -33,6 +35,7 @@ from focusmap.service import Service
 from focusmap.settings import LEXICONS as LEXICONS
 from focusmap.settings import Settings, read_settings
 from focusmap.shown import Showing
+from focusmap.statement_words import load_statement_words
 from focusmap.steps import languages, load_steps
 from focusmap.store import Store, open_store
 from focusmap.themes import load_stop_words, load_themes
@@ -50,6 +53,7 @@ class FocusMap:
     service: Service
     showing: Showing
     qualifying: Qualifying
+    by_group: GroupPictures
     layering: Layering
     identifying: Identifying
     notifier: Notifier
@@ -79,6 +83,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
         service,
         showing,
         qualifying,
+        GroupPictures(service),
         Layering(service, showing, qualifying),
         Identifying(service, qualifying),
         notifier,
@@ -95,8 +100,10 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_difference(language)
         load_statements(language)
         load_cases(language)
+        load_group_cases(language)
         load_guess_cases(language)
         load_gap_words(language)
+        load_statement_words(language)
         load_operating(language)
         load_word_classes(language)
         load_themes(language)

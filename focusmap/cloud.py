@@ -56,23 +56,56 @@ def cloud_regions(cloud: Cloud) -> Counter[Region]:
     return Counter(region(x, y) for x, y in cloud.places)
 
 
-GUESS_SPLIT = N_("Our guesses are split: {one} and {other}.")
+@dataclass(frozen=True, slots=True)
+class CloudWords:
+    """What is said of a cloud: without dots, with few, split, both ways, and one way."""
+
+    none: str
+    few: str
+    split: str
+    both_ways: str
+    one_way: str
+
+
+GUESS_WORDS = CloudWords(
+    N_("Nobody has guessed yet."),
+    N_("Too few guesses to say where most of us look."),
+    N_("Our guesses are split: {one} and {other}."),
+    N_("We guess that we look both ways: no side is clearly the larger."),
+    N_("We guess that most of us look {focus}, at {orientation}."),
+)
+WANTED_WORDS = CloudWords(
+    N_("Nobody has said yet where we need to be."),
+    N_("Too few dots to say where we need to be."),
+    N_("We see two places where we need to be: {one} and {other}."),
+    N_("We say that we need to look both ways: no side is clearly the larger."),
+    N_("We say that we need to look {focus}, at {orientation}."),
+)
 
 
 def guess_sentence(cloud: Cloud, gettext: Gettext) -> str:
     """Return what the guesses say in one sentence."""
+    return _sentence(cloud, GUESS_WORDS, gettext)
+
+
+def wanted_sentence(cloud: Cloud, gettext: Gettext) -> str:
+    """Return in one sentence where people say that we need to be."""
+    return _sentence(cloud, WANTED_WORDS, gettext)
+
+
+def _sentence(cloud: Cloud, words: CloudWords, gettext: Gettext) -> str:
     if not cloud.people:
-        return gettext("Nobody has guessed yet.")
+        return gettext(words.none)
     if cloud.middle is None:
-        return gettext("Too few guesses to say where most of us look.")
+        return gettext(words.few)
     two = camps(cloud_regions(cloud))
     if two:
         one, other = (gettext(REGION_NAMES[name]) for name in two)
-        return gettext(GUESS_SPLIT).format(one=one, other=other)
+        return gettext(words.split).format(one=one, other=other)
     focus, orientation = sign(cloud.middle.x), sign(cloud.middle.y)
     if not focus and not orientation:
-        return gettext("We guess that we look both ways: no side is clearly the larger.")
-    return gettext("We guess that most of us look {focus}, at {orientation}.").format(
+        return gettext(words.both_ways)
+    return gettext(words.one_way).format(
         focus=gettext(FOCUS_WORDS[focus]), orientation=gettext(ORIENTATION_WORDS[orientation])
     )
 

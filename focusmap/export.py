@@ -22,6 +22,7 @@ from focusmap.file_parts import (
     TAPS,
     dotted,
     evidence_rows,
+    group_names_shown,
     tap_rows,
     written_groups,
     written_questions,
@@ -124,11 +125,16 @@ def to_csv(export: Export) -> str:
 
     A table is made to be passed on: of a hidden answer it says that there is one, and no more. A
     tap's row has its kind, its name and, for a rating, its value; where somebody put a dot stands
-    where its author placed an answer.
+    where its author placed an answer. Beside each stands the group of whoever gave it, if it is
+    nowhere in the table too small, or that they are among the others.
     """
     columns = (*ANSWER_COLUMNS, *READING_COLUMNS, *PLACEMENT_COLUMNS, *TAP_COLUMNS)
-    rows = (_answer_row(export, a) for a in export.answers)
-    return write_csv(columns, chain(rows, _tap_cells(export), _dot_cells(export)))
+    groups = {export.people[p]: name for p, name in group_names_shown(export).items()}
+    answered = (_answer_row(export, a) for a in export.answers)
+    rows = chain(answered, _tap_cells(export), _dot_cells(export))
+    return write_csv(
+        columns, ({**row, "group": groups.get(row["participant"], "")} for row in rows)
+    )
 
 
 def _tap_cells(export: Export) -> Iterable[dict[str, str]]:
@@ -189,7 +195,7 @@ def documents_csv(export: Export) -> str:
 
 
 ANSWER_COLUMNS = (
-    *("participant", "step", "question", "text"),
+    *("participant", "group", "step", "question", "text"),
     *("hidden", "pinned", "typed_by_facilitator"),
 )
 HIDDEN = "hidden"

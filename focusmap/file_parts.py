@@ -17,6 +17,8 @@ from focusmap.documents.kinds import Kind
 from focusmap.entries import STEP as QUALIFY
 from focusmap.entries import entry_id
 from focusmap.errors import BadAnswer
+from focusmap.groups import Part as GroupPart
+from focusmap.groups import check_group, check_minimum, find_parts, shown_names
 from focusmap.items import VOTES
 from focusmap.json_file import MUST, Row
 from focusmap.model import (
@@ -179,6 +181,10 @@ def _own_words(row: Row, key: str) -> tuple[OwnWord, ...]:
     )
 
 
+def _minimum(row: Row, key: str) -> int:
+    return row.tried(key, lambda: check_minimum(row.count(key, MINIMUM, MINIMUM)))
+
+
 def _states(row: Row, key: str) -> dict[str, StepState]:
     states = row.row(key)
     states.check_keys(STEP_IDS)
@@ -208,7 +214,7 @@ SETTINGS = (
     Setting("wall_page", lambda row, key: row.count(key, 0, 0)),
     Setting("qualify_stage", _one_of(STAGES, "entries")),
     Setting("pace", _one_of(PACES, "live")),
-    Setting("minimum", lambda row, key: row.count(key, MINIMUM, MINIMUM)),
+    Setting("minimum", _minimum),
     Setting("identify_stage", _one_of(IDENTIFY_STAGES, "want")),
     Setting("act_stage", _one_of(ACT_STAGES, "language")),
 )
@@ -280,7 +286,7 @@ def _group_names(workshop: Workshop) -> dict[str, str]:
 
 def read_group(row: Row, prefix: str) -> Group:
     """Return a group of a file."""
-    return Group(id_of(prefix, row.name("id")), row.name("name"))
+    return Group(id_of(prefix, row.name("id")), row.checked("name", check_group))
 
 
 # The people
@@ -295,28 +301,22 @@ def _written_people(export: Export) -> list[dict[str, Any]]:
 
 
 def groups_shown(export: Export) -> dict[str, str]:
-    """Return the group's id of each person whose group may be told: it is nowhere too small.
+    """Return the group's id of each person whose group a file may say; all else are others.
 
-    In no step do fewer of it than the workshop's minimum have answers, unless none has; nor do
-    fewer of those whose group is not told.
+    A file can be sorted by step, so of a group, and of the others, nobody or at least the minimum
+    must stand behind what is in the file of each step.
     """
-    least = export.workshop.minimum
-    behind = _people_behind(export)
-    kept = {g.id for g in export.workshop.groups}
+    return {person: part.key for part in _parts(export) if part.group for person in part.people}
 
-    def members(group: str) -> set[str]:
-        return {p for p, of in export.groups.items() if of == group}
 
-    def is_large(people: set[str]) -> bool:
-        return all(len(people & those) in (0, *range(least, len(those) + 1)) for those in behind)
+def group_names_shown(export: Export) -> dict[str, str]:
+    """Return by person what a table says of their group: its name, or that they are others."""
+    # Tables speak English, as their columns do.
+    return shown_names(_parts(export), str)
 
-    kept = {g for g in kept if members(g) and is_large(members(g))}
-    while kept:
-        others = set(export.people) - {p for g in kept for p in members(g)}
-        if not others or is_large(others):
-            break
-        kept.discard(min(sorted(kept), key=lambda g: len(members(g))))
-    return {person: group for person, group in export.groups.items() if group in kept}
+
+def _parts(export: Export) -> tuple[GroupPart, ...]:
+    return find_parts(export.workshop, export.groups, *_people_behind(export))
 
 
 def _people_behind(export: Export) -> list[set[str]]:
@@ -327,6 +327,10 @@ def _people_behind(export: Export) -> list[set[str]]:
     for kind in TAPS:
         for tap in getattr(export.taps, kind):
             answered.setdefault((kind, tap.step), set()).add(tap.participant_id)
+    for whole in export.items:
+        authors = {version.author_id for version in whole.versions} | {whole.item.author_id}
+        # The facilitator's own have no author.
+        answered.setdefault(whole.item.kind, set()).update(authors - {""})
     for name, marks in (("dots", export.dots), ("votes", export.votes)):
         for mark in marks:
             answered.setdefault(name, set()).add(mark.participant_id)

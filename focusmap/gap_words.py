@@ -21,12 +21,14 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "gap": ("pair", "axis", "way"),
     "none": ("pair", "axis"),
     "few": ("pair",),
+    "whole": ("id",),
     "camps": ("layer", "axis"),
 }
 SENTENCES: Mapping[str, tuple[str, ...]] = {
     "gap": ("across", "further", "ask"),
     "none": ("say", "ask"),
     "few": ("say", "ask"),
+    "whole": ("say", "ask"),
     "camps": ("say", "ask"),
 }
 # Only the sentences of camps hold numbers.
@@ -50,6 +52,18 @@ def gap_in_words(gap: Gap, table: GapTable) -> GapWords:
     row, say = _said(gap, table)
     camps = [_camps(side, gap, table) for side in (gap.one, gap.other) if side.has_camps]
     return GapWords(say, tuple(words for words, _ in camps), camps[0][1] if camps else row["ask"])
+
+
+def headline(gaps: Sequence[Gap], table: GapTable) -> str:
+    """Return what all gaps together say: the first clear one, or that there is none.
+
+    `gaps` are in their order, the largest beyond uncertainty first.
+    """
+    clear = next((gap for gap in gaps if gap.verdict == "clear"), None)
+    if clear:
+        return gap_in_words(clear, table).say
+    told = any(gap.verdict == "none" for gap in gaps)
+    return table["whole"]["none" if told else "few",]["say"]
 
 
 def _said(gap: Gap, table: GapTable) -> tuple[Row, str]:
@@ -105,6 +119,8 @@ def _wanted(name: str) -> Iterator[Key]:
             yield from product(PAIRS, GAP_AXES)
         case "few":
             yield from ((pair,) for pair in PAIRS)
+        case "whole":
+            yield from (("none",), ("few",))
         case _:
             yield from product(LAYERS, GAP_AXES)
 

@@ -12,6 +12,7 @@ from itertools import product
 from statistics import fmean, pstdev
 from typing import Literal, get_args
 
+from focusmap.map import Middle
 from focusmap.model import ReadAnswer
 from focusmap.resampling import Apart, People
 from focusmap.sentences import CAMP, FEW, MIDDLE, N_, Catalogue, sign
@@ -161,6 +162,34 @@ def in_order(gaps: Iterable[Gap], by: Order = "size") -> tuple[Gap, ...]:
 
 def _place(gap: Gap) -> int:
     return list(product(PAIRS, GAP_AXES)).index((gap.pair, gap.axis))
+
+
+def arrows(
+    gaps: Iterable[Gap], middles: Mapping[LayerName, Middle | None]
+) -> tuple[tuple[LayerName, LayerName], ...]:
+    """Return from which layer's median to which an arrow leads: where a gap of the pair is clear.
+
+    A gap is one of means. Where the medians lie the other way there is no arrow, since it would
+    point against the sentence.
+    """
+    clear: dict[PairName, list[Gap]] = {}
+    for gap in gaps:
+        if gap.way:
+            clear.setdefault(gap.pair, []).append(gap)
+    return tuple(
+        PAIRS[pair]
+        for pair, found in clear.items()
+        if all(
+            _agrees(gap, middles.get(gap.one.layer), middles.get(gap.other.layer)) for gap in found
+        )
+    )
+
+
+def _agrees(gap: Gap, one: Middle | None, other: Middle | None) -> bool:
+    if one is None or other is None or gap.apart is None:
+        return False
+    moved = other.x - one.x if gap.axis == "focus" else other.y - one.y
+    return moved * gap.apart.difference > 0
 
 
 def examples(

@@ -34,6 +34,7 @@ from focusmap.operating import (
     find_contrast,
     find_model,
 )
+from focusmap.pictures import Picture, next_picture
 from focusmap.qualified import Qualified, Qualifying
 from focusmap.resampling import Apart, People, apart, per_person
 from focusmap.sentences import FEW
@@ -105,14 +106,16 @@ def identified(
     view: MapView = "words",
     groups: Mapping[str, str] | None = None,
     least: int = FEW,
+    pictured: Sequence[ReadAnswer] | None = None,
     known: Found | None = None,
     remember: Remember = work_out,
 ) -> Identified:
     """Return the figures of a room: what it says, what it measures, where it wants to be.
 
     `groups` are the names of people's groups by the ids of the people; those with fewer than
-    `least` people are not shown apart. `known` are differences that were worked out before, and
-    `remember` may return what it did before under a name for the same.
+    `least` people are not shown apart. `pictured` are the answers that are shown by group, if not
+    all (see pictures). `known` are differences that were worked out before, and `remember` may
+    return what it did before under a name for the same.
     """
     placed = {"said": placed_by_people(said, view), "measured": placed_by_people(measured, view)}
     layers: Layers = {
@@ -127,11 +130,20 @@ def identified(
         for gap in make_gaps(pair, layers, _find(pair, layers, known or {}, remember))
     ]
 
+    apart_by_group = {"said": said, "measured": measured}
+    if pictured is not None:
+        named = {a.answer.id for a in measured}
+        apart_by_group = {
+            "said": [a for a in pictured if a.answer.id not in named],
+            "measured": [a for a in pictured if a.answer.id in named],
+        }
+
     def working(name: str) -> Working:
+        shown = placed_by_people(apart_by_group[name], view) if groups else []
         found: Working = remember(
             f"working-{name}",
-            (placed[name], groups, least),
-            lambda: _working(placed[name], groups or {}, least),
+            (placed[name], shown, groups, least),
+            lambda: _working(placed[name], shown, groups or {}, least),
         )
         return found
 
@@ -139,8 +151,8 @@ def identified(
         view,
         working("said"),
         working("measured"),
-        make_cloud(WANT, wanted),
-        make_cloud(GUESS, guess),
+        make_cloud("wanted", wanted),
+        make_cloud("guess", guess),
         in_order(gaps),
     )
 
@@ -157,8 +169,10 @@ def _find(
     return found
 
 
-def _working(placed: Sequence[Placed], groups: Mapping[str, str], least: int) -> Working:
-    shown = by_group(placed, groups, least) if groups else ()
+def _working(
+    placed: Sequence[Placed], in_groups: Sequence[Placed], groups: Mapping[str, str], least: int
+) -> Working:
+    shown = by_group(in_groups, groups, least) if groups else ()
     return Working(find_model(placed), shown, find_contrast(shown))
 
 
@@ -209,6 +223,7 @@ class Identifying:
         self._qualifying = qualifying
         self._kept: OrderedDict[tuple[str, str, int, MapView], Identified] = OrderedDict()
         self._memories: OrderedDict[tuple[str, MapView], Memory] = OrderedDict()
+        self._pictures: OrderedDict[str, Picture] = OrderedDict()
         self._working = threading.Lock()
 
     def of(self, workshop: Workshop, view: MapView = "words") -> Identified:
@@ -235,16 +250,36 @@ class Identifying:
                 memory[name] = (of, work())
             return memory[name][1]
 
+        picture = self._picture(workshop, qualified)
         return identified(
             qualified.said_answers,
             qualified.answers,
             self._spots(workshop, STEP, WANT),
             self._spots(workshop, GUESSING_STEP, GUESS),
             view=view,
+            groups={
+                person: part.group.name
+                for part, _ in picture.parts
+                if part.group
+                for person in part.people
+            },
+            least=workshop.minimum,
+            pictured=[a for _, answers in picture.parts for a in answers],
             # The wall of Qualify and this one say the same of what is measured.
             known=_compared(qualified.comparison),
             remember=remember,
         )
+
+    def _picture(self, workshop: Workshop, qualified: Qualified) -> Picture:
+        """Return the answers by group: held, so that nobody is seen to come into a group alone."""
+        if not workshop.groups:
+            return Picture()
+        chosen = self._service.groups.chosen(workshop)
+        answers = (*qualified.said_answers, *qualified.answers)
+        held = self._pictures.get(workshop.id, Picture())
+        self._pictures[workshop.id] = next_picture(held, workshop, chosen, answers)
+        use(self._pictures, workshop.id)
+        return self._pictures[workshop.id]
 
     def _spots(self, workshop: Workshop, step: str, name: str) -> list[PutSpot]:
         spots = self._service.shown_taps(workshop, step).spots

@@ -22,6 +22,7 @@ from focusmap.file_parts import (
     read_group,
     read_question,
 )
+from focusmap.groups import check_groups
 from focusmap.json_file import Row, parse_json
 from focusmap.model import Group, Question, Workshop
 from focusmap.store import Records, SecretHashes
@@ -137,7 +138,9 @@ def _questions(root: Row, prefix: str) -> tuple[Question, ...]:
 def _groups(root: Row, prefix: str) -> tuple[Group, ...]:
     rows = root.rows("groups", ())
     _check_once(rows, [row.name("id") for row in rows])
-    return tuple(read_group(row, prefix) for row in rows)
+    groups = tuple(read_group(row, prefix) for row in rows)
+    root.tried("groups", lambda: check_groups([group.name for group in groups]))
+    return groups
 
 
 def _names(root: Row, workshop: Workshop, origin: Origin) -> Names:

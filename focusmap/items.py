@@ -7,7 +7,7 @@ every version is kept, nobody overwrites what they have not seen, and a vote cou
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from focusmap.changing import Changes
@@ -21,6 +21,8 @@ from focusmap.store import Records
 # By kind, the step it belongs to.
 KINDS: Mapping[str, str] = {
     "statement": "identify",
+    # A vote on the statement, with the words voted on.
+    "round": "identify",
     "rewrite": "act",
     "word": "act",
     "measure": "act",
@@ -65,13 +67,18 @@ class By:
 
 
 FACILITATOR = By()
+MayVote = Callable[[Records, Workshop, Item], None]
 
 
 class Items:
-    """The use cases of items. Their words are checked by their kind before they come here."""
+    """The use cases of items. Their words are checked by their kind before they come here.
 
-    def __init__(self, changes: Changes) -> None:
+    `may_vote` holds, by kind, what refuses a vote on an item when it is not the time for it.
+    """
+
+    def __init__(self, changes: Changes, may_vote: Mapping[str, MayVote] | None = None) -> None:
         self._changes = changes
+        self._may_vote = may_vote or {}
 
     def all(self, workshop: Workshop, kind: str) -> tuple[Item, ...]:
         """Return the items of a kind, oldest first: for the facilitator and their authors."""
@@ -213,6 +220,8 @@ class Items:
         with self._changes.changing(workshop_id) as (records, workshop):
             item = _found(records, workshop_id, item_id)
             check_may_write(workshop, item.step, By(participant_id))
+            if item.kind in self._may_vote:
+                self._may_vote[item.kind](records, workshop, item)
             if value is None:
                 records.items.delete_vote(workshop_id, participant_id, item_id, name)
                 return

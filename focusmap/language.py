@@ -167,12 +167,15 @@ def classes_named(evidence: Iterable[Evidence]) -> frozenset[str]:
 
 
 def best_examples(answers: Iterable[ReadAnswer]) -> tuple[ReadAnswer, ...]:
-    """Return the answers with the strongest line of sight, short ones first, one of a person."""
+    """Return the answers with the strongest line of sight, short ones first, one of a person.
+
+    Words that several people wrote stand there once.
+    """
     ranked = sorted(answers, key=lambda a: (_is_long(a), -_sight(a), a.answer.id))
     of_people: dict[str, ReadAnswer] = {}
     for answer in ranked:
         of_people.setdefault(answer.answer.participant_id, answer)
-    return tuple(of_people.values())[:MOST_EXAMPLES]
+    return each_once(of_people.values())[:MOST_EXAMPLES]
 
 
 def _is_long(answer: ReadAnswer) -> bool:
@@ -186,7 +189,15 @@ def some_examples(answers: Iterable[ReadAnswer]) -> tuple[ReadAnswer, ...]:
         is_scrap = len(a.answer.text) < SHORTEST_EXAMPLE
         return not a.answer.pinned, _is_long(a), is_scrap, a.answer.id
 
-    return tuple(sorted(answers, key=key))
+    return each_once(sorted(answers, key=key))
+
+
+def each_once(answers: Iterable[ReadAnswer]) -> tuple[ReadAnswer, ...]:
+    """Return the first answer of those with the same words, case and space evened out."""
+    first: dict[str, ReadAnswer] = {}
+    for answer in answers:
+        first.setdefault(" ".join(answer.answer.text.casefold().split()), answer)
+    return tuple(first.values())
 
 
 def _sight(answer: ReadAnswer) -> float:

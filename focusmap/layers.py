@@ -14,7 +14,7 @@ from typing import Literal
 from focusmap.against import Against, find_ways
 from focusmap.cloud import Cloud, make_cloud
 from focusmap.entries import STEP as QUALIFY
-from focusmap.map import Layer, Middle, Spread, make_layer, spread_on
+from focusmap.map import Dot, Layer, Middle, Spread, make_layer, spread_on
 from focusmap.model import MapView, PutSpot, Question, ReadAnswer, StepState, Workshop
 from focusmap.qualified import Qualifying, some_of, with_middle
 from focusmap.sentences import N_
@@ -86,6 +86,9 @@ class Layering:
         self._spreads: OrderedDict[tuple[str, MapView, Choice, frozenset[str]], Spread] = (
             OrderedDict()
         )
+        self._clouds: OrderedDict[tuple[str, str], tuple[tuple[PutSpot, ...], Cloud]] = (
+            OrderedDict()
+        )
         self._working = threading.Lock()
 
     def there(self, workshop: Workshop) -> tuple[LayerName, ...]:
@@ -130,12 +133,19 @@ class Layering:
             words = make_layer("said", ())
         if not isinstance(guesses, Cloud):
             return Against(None, words, ())
-        people = {s.participant_id: (s.x, s.y) for s in self._spots(workshop, "guess")}
+        spots, _cloud = self._clouds[workshop.id, "guess"]
+        people = {s.participant_id: (s.x, s.y) for s in spots}
         return Against(guesses, words, find_ways(people, words))
 
-    def _spots(self, workshop: Workshop, name: LayerName) -> list[PutSpot]:
+    def _cloud(self, workshop: Workshop, name: LayerName) -> Cloud:
+        """Return the dots that people put; most changes leave them as they were."""
         taps = self._service.shown_taps(workshop, STEPS[name])
-        return [s for s in taps.spots if s.name == SPOTS[name]]
+        spots = tuple(s for s in taps.spots if s.name == SPOTS[name])
+        key = (workshop.id, name)
+        if key not in self._clouds or self._clouds[key][0] != spots:
+            self._clouds[key] = (spots, make_cloud(name, spots))
+        use(self._clouds, key)
+        return self._clouds[key][1]
 
     def _laid_out(
         self, workshop: Workshop, names: Choice, view: MapView, questions: frozenset[str]
@@ -159,7 +169,7 @@ class Layering:
     ) -> MapPart:
         match name:
             case "guess" | "wanted":
-                cloud = make_cloud(name, self._spots(workshop, name))
+                cloud = self._cloud(workshop, name)
                 count = cloud.people
                 return MapPart(name, cloud, Figures(count, count, count, cloud.middle))
             case "documents":
@@ -179,6 +189,12 @@ class Layering:
         self, workshop: Workshop, name: LayerName, view: MapView, questions: frozenset[str]
     ) -> MapPart:
         step = STEPS[name]
+        if name == "said" and not questions:
+            # What the other pages show is worked out already.
+            shown = self._showing.of(workshop, step, view)
+            layer = shown.layer
+            figures = Figures(len(layer.answers), layer.people, layer.placed, layer.middle)
+            return MapPart(name, layer, figures, in_no_order(layer.answers))
         given = self._service.shown_answers(workshop, step)
         asked = _asked(workshop.questions_of(step), questions)
         answers = [a for a in given if a.question.id in asked]
@@ -230,7 +246,9 @@ def _moved(drawn: Layer | Cloud, spread: Spread, first: int, last: int) -> Layer
     spots = spread.drawn[first:last]
     if isinstance(drawn, Cloud):
         return replace(drawn, drawn=spots, spacing=spread.spacing)
-    dots = tuple(replace(d, px=x, py=y) for d, (x, y) in zip(drawn.dots, spots, strict=True))
+    # Made anew and not by `replace`, which takes three times as long for thousands of dots.
+    placed = zip(drawn.dots, spots, strict=True)
+    dots = tuple(Dot(d.answer, d.placement, x, y) for d, (x, y) in placed)
     return replace(drawn, dots=dots, spread=spread)
 
 

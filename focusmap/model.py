@@ -14,7 +14,7 @@ PlacementSource = Literal["words", "author", "facilitator"]
 # Which places a map shows: what the words say, what we mean by them, or both joined by a line.
 MapView = Literal["words", "meaning", "both"]
 # What the wall shows of the step Ask, one thing at a time.
-WallView = Literal["answers", "map", "language"]
+WallView = Literal["answers", "map", "language", "groups"]
 
 # Where the step Qualify is: entries are written, then everybody gives dots to what is shown, then
 # the room sees how many each got.
@@ -30,7 +30,7 @@ ActStage = Literal["language", "measures", "process", "plan"]
 
 AXES: tuple[Axis, ...] = ("focus", "orientation", "line_of_sight")
 MAP_VIEWS: tuple[MapView, ...] = ("words", "meaning", "both")
-WALL_VIEWS: tuple[WallView, ...] = ("answers", "map", "language")
+WALL_VIEWS: tuple[WallView, ...] = ("answers", "map", "language", "groups")
 STAGES: tuple[Stage, ...] = ("entries", "dots", "result")
 PACES: tuple[Pace, ...] = ("live", "self_paced")
 IDENTIFY_STAGES: tuple[IdentifyStage, ...] = ("want", "statement", "vote", "result")
@@ -175,7 +175,7 @@ class Workshop:
 
     A self-paced workshop takes answers until `open_until`, or without a date until it is deleted.
     Fewer than `minimum` people are never shown apart. A rehearsal has simulated people and is
-    thrown away. `map_view` is what the wall's map shows, `wall_view` which of the three things it
+    thrown away. `map_view` is what the wall's map shows, `wall_view` which of the four things it
     can show of the step Ask. `wall_page` is the page that it stays at, counted from 1; at 0 it
     turns by itself.
 

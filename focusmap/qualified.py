@@ -117,6 +117,7 @@ class Qualifying:
         topics = load_topics(workshop.language)
         success = [a for a in in_no_order(said_answers) if a.question.kind == "success"]
         rank = ranked(entries)
+        side = side_of_people(said_answers, view)
         return Qualified(
             entries=rank,
             answers=in_no_order(answers),
@@ -126,13 +127,13 @@ class Qualifying:
             written=written,
             comparison=compare(
                 "measured",
-                side_of_people(said_answers, view),
+                side,
                 side_of_people(answers, view),
                 self._before(workshop, view),
             ),
             slides=compare(
                 "documents",
-                side_of_people(said_answers, view),
+                side,
                 side_of_sentences(shelf.sentences),
             ),
             said_examples=typical(said),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
@@ -61,10 +61,14 @@ def per_person(places: Iterable[tuple[str, float, float]]) -> dict[str, Spot]:
     own: defaultdict[str, list[Spot]] = defaultdict(list)
     for person, x, y in places:
         own[person].append((x, y))
-    return {
-        person: (fmean(x for x, _ in spots), fmean(y for _, y in spots))
-        for person, spots in own.items()
-    }
+    return {person: _mean(spots) for person, spots in own.items()}
+
+
+def _mean(spots: Sequence[Spot]) -> Spot:
+    # Most people have one place on a layer, and a mean takes time when there are thousands.
+    if len(spots) == 1:
+        return spots[0]
+    return fmean(x for x, _ in spots), fmean(y for _, y in spots)
 
 
 def apart(one: People, two: People) -> tuple[Apart, Apart]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from focusmap.agreement import ROUND
 from focusmap.changing import GONE, SAMPLE, Changes
 from focusmap.codes import PERSONAL_CODE_LENGTH, clean_code, hash_secret, matches, new_code
 from focusmap.codes import new_secret as random_secret
@@ -20,7 +21,6 @@ from focusmap.importing import Origin, keep_contents, read_contents
 from focusmap.items import Items
 from focusmap.model import (
     ACT_STAGES,
-    IDENTIFY_STAGES,
     MAP_VIEWS,
     STAGES,
     STEP_IDS,
@@ -68,6 +68,7 @@ from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
 from focusmap.rewrites import Rewrites
 from focusmap.sentences import N_
+from focusmap.stating import Stating, may_vote
 from focusmap.steps import get_step, load_steps
 from focusmap.store import Records, SecretHashes, Stamp, Store
 from focusmap.taps import LEAST_RATING, Spot, Tap, check_tap
@@ -149,7 +150,8 @@ class Service:
         changes = Changes(store, clock, changed)
         self._changing, self._found = changes.changing, changes.found
         self._present = changes.present
-        self.items = Items(changes)
+        self.items = Items(changes, {ROUND: may_vote})
+        self.stating = Stating(changes)
         self.rewrites = Rewrites(changes, self.reading)
         self.words = WordList(changes, self.shown_answers)
         self.groups = Groups(changes)
@@ -827,14 +829,8 @@ class Service:
             records.set_qualify_stage(workshop_id, stage)
 
     def set_identify_stage(self, workshop_id: str, stage: IdentifyStage) -> None:
-        """Move the step Identify to another stage; nothing is lost by it.
-
-        Raises NotFound (no such stage), ReadOnly.
-        """
-        if stage not in IDENTIFY_STAGES:
-            raise NotFound(f"There is no stage {stage!r}. Use one of {', '.join(IDENTIFY_STAGES)}.")
-        with self._changing(workshop_id) as (records, _):
-            records.set_identify_stage(workshop_id, stage)
+        """Move the step Identify to another stage; a vote begins or ends with it (see stating)."""
+        self.stating.go_to(workshop_id, stage)
 
     def set_act_stage(self, workshop_id: str, stage: ActStage) -> None:
         """Move the step Act to another bench; nothing is lost by it.

@@ -1,5 +1,6 @@
-"""The step Identify."""
+"""The step Identify, for the facilitator."""
 
-from ui.step_page import render_step_page
+from ui.identify_view import render_revealed, render_waiting
+from ui.live_step import render_live_step
 
-render_step_page("identify")
+render_live_step("identify", waiting=render_waiting, revealed=render_revealed)

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from focusmap.model import ActStage, Participant, Workshop
 from focusmap.service import Service
 from phone.language import language_parts
+from phone.plan import plan_parts
 from phone.rendering import Builder, Part
 
 # By the stage of the step; each bench adds its own.
-BENCHES: dict[ActStage, Builder] = {"language": language_parts}
+BENCHES: dict[ActStage, Builder] = {
+    "language": language_parts,
+    "plan": plan_parts,
+}
 
 
 def act_parts(service: Service, workshop: Workshop, person: Participant) -> Sequence[Part]:

@@ -18,6 +18,7 @@ from focusmap.wordlist import MOST_EACH as MOST_WORDS
 from focusmap.wordlist import check_list, check_word
 from focusmap.words import check_answer
 from phone.language import rewrite_fields
+from phone.statement import statement_fields
 from phone.visitor import Visitor
 
 ITEM = "item-"
@@ -30,11 +31,12 @@ class Kind:
 
     `fields` checks a text and what it is about, and returns the item's fields; it raises BadAnswer.
     `text` is the field that phones change; the others stay as they are. One person can give `most`
-    about the same thing.
+    about the same thing. What phones only change they cannot begin: `begins` is False.
     """
 
     fields: Callable[[Service, Visitor, str, str], Mapping[str, str]]
     text: str = "text"
+    begins: bool = True
     most: int = MOST_BY_ONE_PERSON
 
 
@@ -49,9 +51,9 @@ def word_fields(_service: Service, _visit: Visitor, about: str, typed: str) -> M
 
 
 KINDS: dict[str, Kind] = {
-    "statement": Kind(plain_text),
+    "statement": Kind(statement_fields, begins=False),
     "rewrite": Kind(rewrite_fields, most=MOST_REWRITES),
-    "word": Kind(word_fields, "word", MOST_WORDS),
+    "word": Kind(word_fields, "word", most=MOST_WORDS),
 }
 
 
@@ -63,7 +65,7 @@ def is_item(name: str) -> bool:
 def write_item(service: Service, visit: Visitor, name: str, key: str, typed: str) -> None:
     """Keep a new item under its key; `name` is item-KIND-ABOUT. Raises as Items.add does."""
     kind, _, about = name.removeprefix(ITEM).partition("-")
-    if kind not in KINDS or not key:
+    if kind not in KINDS or not KINDS[kind].begins or not key:
         raise BadAnswer(NO_SUCH_FIELD)
     fields = KINDS[kind].fields(service, visit, about, typed)
     by = By(visit.person.id)

@@ -13,6 +13,7 @@ from focusmap.sentences import N_
 from ui.ask_view import change_state, render_controls
 from ui.guard import Visit
 from ui.language_bench import render_language_bench
+from ui.plan_view import render_plan
 from ui.room import render_counts, render_join
 from ui.steps import render_whereabouts, state_in_words
 from ui.telling import tell
@@ -25,7 +26,10 @@ BENCH_NAMES: dict[ActStage, str] = {
 }
 # By the stage of the step; each bench adds what it draws. A bench decides itself what it shows
 # before the step is revealed.
-BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {"language": render_language_bench}
+BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {
+    "language": render_language_bench,
+    "plan": render_plan,
+}
 
 
 def render_act(visit: Visit, step: Step) -> None:

@@ -7,6 +7,10 @@ from collections.abc import Callable
 from focusmap.model import ActStage, Step
 from ui.guard import Visit
 from ui.language_bench_wall import render_language_bench_wall
+from ui.plan_wall import render_plan_wall
 
 # By the stage of the step; each bench adds what it draws, before and after the reveal.
-BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {"language": render_language_bench_wall}
+BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {
+    "language": render_language_bench_wall,
+    "plan": render_plan_wall,
+}

@@ -31,6 +31,7 @@ from ui.charts import (
     ring_rows,
     short,
 )
+from ui.map_labels import with_sides
 from ui.theme import INK, MEASURED, PAPER, SAID, SANS, WANTED, WHITE, WRITTEN
 
 # The layers in the order in which they are drawn, what lies above last, each with shape and colour.
@@ -55,8 +56,10 @@ LARGEST = 4.0
 CORNERS = {"documents": 1.5, "said": 1.0, "measured": 1.1, "guess": 1.5, "wanted": 1.1}
 # More than any dot's area in areas of the first layer's dots.
 AREAS = 200
-# Where two medians lie nearer than this, their labels stand on different sides.
-NEAR = 0.45
+# How far before the end of an arrow its head is drawn.
+HEAD_AWAY, HEAD_SIZE = 0.075, 0.022
+# From the median of one layer to that of another, by their names.
+Arrow = tuple[str, str]
 COLUMNS = ["id", "x", "y", "layer", "answer", "question", "weak", "times"]
 
 
@@ -69,20 +72,33 @@ class MapLayer:
     votes: Mapping[str, int] = field(default_factory=dict)
 
 
-def layers_map(layers: Sequence[MapLayer], gettext: Gettext, *, arrow: bool = False) -> Chart:
+def layers_map(
+    layers: Sequence[MapLayer],
+    gettext: Gettext,
+    *,
+    arrow: bool = False,
+    arrows: Sequence[Arrow] = (),
+) -> Chart:
     """Return the map of some layers; the first one's spacing is the measure of all dots.
 
     Selecting a dot sets the parameter `picked` to its answer. `arrow` leads from the first layer's
-    median to the second's.
+    median to the second's, and `arrows` between those that they name.
     """
+    if arrow and len(layers) > 1:
+        arrows = [*arrows, (layers[0].layer.name, layers[1].layer.name)]
+    lines = _arrow_rows(layers, arrows)
+    heads = _head_rows(lines)
     spacing = layers[0].layer.spacing if layers else LEAST_SPACING
     dots = [row for part in _in_order(layers) for row in _dot_rows(part, spacing)]
     rings = [{**row, "layer": p.layer.name} for p in layers for row in ring_rows(p.layer.middle)]
     tables = {
         "dots": pd.DataFrame(dots, columns=COLUMNS),
         "ring": pd.DataFrame(rings, columns=["x", "y", "order", "layer"]),
-        "arrow": pd.DataFrame(_arrow_rows(layers, arrow=arrow), columns=["x", "y", "x2", "y2"]),
-        "middle": pd.DataFrame(_middles(layers), columns=["x", "y", "text", "side", "layer"]),
+        "arrow": pd.DataFrame(lines, columns=["x", "y", "x2", "y2"]),
+        "head": pd.DataFrame(heads, columns=["x", "y", "turn"]),
+        "middle": pd.DataFrame(
+            _middles(layers, heads), columns=["x", "y", "text", "side", "layer"]
+        ),
     }
     return Chart(_specification(spacing, gettext), tables)
 
@@ -135,40 +151,47 @@ def _times(votes: int, most: int, own: float) -> float:
     return own * (1 + (LARGEST - 1) * votes / most) if most else own
 
 
-def _middles(layers: Sequence[MapLayer]) -> list[dict[str, Any]]:
+def _middles(
+    layers: Sequence[MapLayer], heads: Sequence[Mapping[str, float]]
+) -> list[dict[str, Any]]:
     rows = [
         {**row, "layer": part.layer.name}
         for part in layers
         for row in middle_rows(part.layer.middle, part.label)
     ]
-    return [{**row, "side": _free_side(row, rows)} for row in rows]
+    return with_sides(rows, heads)
 
 
-def _free_side(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
-    """Return where a label stands: of medians that lie near each other, the upper one's above."""
-    near = [
-        r for r in rows if r is not row and math.hypot(r["x"] - row["x"], r["y"] - row["y"]) < NEAR
-    ]
-    if not near:
-        return str(row["side"])
-    across = str(row["side"]).split()[0]
-    lowest = min((*near, row), key=lambda r: (r["y"], r["layer"]))
-    return f"{across} {'below' if lowest is row else 'above'}"
+def _arrow_rows(layers: Sequence[MapLayer], arrows: Sequence[Arrow]) -> list[dict[str, float]]:
+    middles = {part.layer.name: part.layer.middle for part in layers}
+    ends = [(middles.get(one), middles.get(other)) for one, other in arrows]
+    return [{"x": one.x, "y": one.y, "x2": two.x, "y2": two.y} for one, two in ends if one and two]
 
 
-def _arrow_rows(layers: Sequence[MapLayer], *, arrow: bool) -> list[dict[str, float]]:
-    middles = [part.layer.middle for part in layers[:2]]
-    if not arrow or len(middles) < 2 or middles[0] is None or middles[1] is None:
-        return []
-    one, two = middles[0], middles[1]
-    return [{"x": one.x, "y": one.y, "x2": two.x, "y2": two.y}]
+def _head_rows(arrows: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    """Return the heads of arrows: a little before their ends, which the medians' marks cover."""
+    rows = []
+    for row in arrows:
+        across, up = row["x2"] - row["x"], row["y2"] - row["y"]
+        length = math.hypot(across, up)
+        if length > HEAD_AWAY:
+            back = HEAD_AWAY / length
+            rows.append(
+                {
+                    "x": row["x2"] - across * back,
+                    "y": row["y2"] - up * back,
+                    # Clockwise from pointing up.
+                    "turn": math.degrees(math.atan2(across, up)),
+                }
+            )
+    return rows
 
 
 @cache
 def _specification(spacing: float, gettext: Gettext) -> dict[str, Any]:
     """Return the drawing without its data, which is kept: building it is what takes time."""
     specification: dict[str, Any] = (
-        alt.layer(frame(), *names(gettext), _dots(spacing), _rings(), _arrow(), *_medians())
+        alt.layer(frame(), *names(gettext), _dots(spacing), _rings(), *_arrows(), *_medians())
         .configure_view(stroke="transparent", fill=None)
         .configure(background=PAPER, padding=0, autosize=alt.AutoSizeParams(type="fit"))
         .to_dict()
@@ -252,11 +275,18 @@ def _rings() -> Any:
     return ring.encode(x=X, y=Y, order="order:Q", detail="layer:N", color=colour)
 
 
-def _arrow() -> Any:
+def _arrows() -> list[Any]:
     line = alt.Chart(alt.NamedData("arrow")).mark_rule(
         color=INK, strokeWidth=4, strokeDash=[10, 6], opacity=0.8, aria=False
     )
-    return line.encode(x=X, y=Y, x2=alt.X2("x2"), y2=alt.Y2("y2"))
+    head = alt.Chart(alt.NamedData("head")).mark_point(
+        shape="triangle", filled=True, fill=INK, stroke=WHITE, strokeWidth=1, opacity=1, aria=False
+    )
+    size = alt.value({"expr": f"pow(width * {HEAD_SIZE}, 2)"})
+    return [
+        line.encode(x=X, y=Y, x2=alt.X2("x2"), y2=alt.Y2("y2")),
+        head.encode(x=X, y=Y, size=size, angle=alt.Angle("turn:Q", scale=None)),
+    ]
 
 
 def _medians() -> list[alt.Chart]:

@@ -11,7 +11,9 @@ from focusmap.bootstrap import meanings_for
 from focusmap.layers import LAYER_NAMES, LAYERS, LayerName, MapPart, questions_of
 from focusmap.map import Layer
 from focusmap.model import MAP_VIEWS, MapView, ReadAnswer
+from focusmap.pace import is_self_paced, missing_sentence
 from focusmap.shift import find_shift
+from ui.groups_view import render_by_group
 from ui.guard import Visit
 from ui.layers_chart import SIGNS
 from ui.layers_view import render_figures, render_parts, render_parts_key
@@ -50,6 +52,11 @@ def render_map_page(visit: Visit) -> None:
         _render_said(parts[0].answers, parts[0].drawn, visit)
     elif parts:
         _render_layers(parts, visit)
+    if "said" in names:
+        render_by_group(visit, "ask", view, key="map", language=True)
+        # A filter by question would take few people's answers from a group.
+        if chosen and visit.workshop.groups:
+            st.caption(_("By group, the answers to all questions are shown."))
 
 
 def _render_heading(parts: Sequence[MapPart], visit: Visit) -> None:
@@ -90,7 +97,11 @@ def _render_switches(visit: Visit) -> tuple[LayerName, ...]:
         text = _("Not revealed, or not there yet: {layers}.").format(layers=", ".join(missing))
         st.html(f'<p class="fm-small">{escape(text)}</p>')
     if "said" not in there:
-        st.info(_("The answers of the step Ask are not revealed. Reveal them there to see them."))
+        text = _("The answers of the step Ask are not revealed. Reveal them there to see them.")
+        waits = is_self_paced(visit.workshop) and missing_sentence(
+            visit.workshop, "ask", visit.speak
+        )
+        st.info(waits or text)
     return tuple(names)
 
 

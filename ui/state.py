@@ -71,6 +71,22 @@ def standing(name: str) -> str:
     return str(st.session_state.get(f"say-{name}", ""))
 
 
+def edited_from(name: str) -> int | None:
+    """Return with which version the text under a name began to be edited; None when it is not."""
+    value = st.session_state.get(f"edited-{name}")
+    return None if value is None else int(value)
+
+
+def edit_from(name: str, version: int) -> None:
+    """Begin to edit the text under a name, or go on with it, as it is in a version."""
+    st.session_state[f"edited-{name}"] = version
+
+
+def stop_editing(name: str) -> None:
+    """Edit the text under a name no more."""
+    st.session_state.pop(f"edited-{name}", None)
+
+
 def drafts(name: str) -> tuple[tuple[str, ...], ...]:
     """Return rows of plain texts that this session keeps under a name."""
     return tuple(st.session_state.get(f"drafts-{name}", ()))

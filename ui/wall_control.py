@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -13,6 +14,7 @@ from focusmap.model import WALL_VIEWS, WallView
 from focusmap.paging import sheets
 from focusmap.sentences import N_
 from focusmap.shown import Shown, roughly_by_time
+from ui.groups_wall import groups_page_count
 from ui.guard import Visit
 from ui.telling import tell
 
@@ -20,6 +22,7 @@ VIEW_LABELS: dict[WallView, str] = {
     "answers": N_("Answers"),
     "map": N_("Map"),
     "language": N_("Language"),
+    "groups": N_("By group"),
 }
 
 
@@ -27,6 +30,7 @@ SHOWS: dict[WallView, str] = {
     "answers": N_("The wall shows the answers."),
     "map": N_("The wall shows the map."),
     "language": N_("The wall shows what our language speaks of."),
+    "groups": N_("The wall shows our groups side by side."),
 }
 
 
@@ -36,7 +40,7 @@ def render_wall_control(visit: Visit, shown: Shown, step: str) -> None:
     present = visit.workshop.wall_view
     st.html(f'<h2 class="fm-kick">{escape(_("On the wall"))}</h2>')
     with st.container(horizontal=True):
-        for view in WALL_VIEWS:
+        for view in _views(visit):
             st.button(
                 _(VIEW_LABELS[view]),
                 key=f"wall-{view}",
@@ -51,12 +55,20 @@ def render_wall_control(visit: Visit, shown: Shown, step: str) -> None:
         _render_pages(visit, count)
 
 
+def _views(visit: Visit) -> Sequence[WallView]:
+    """Return what the wall can show: its groups only where there are any."""
+    present, has_groups = visit.workshop.wall_view, bool(visit.workshop.groups)
+    return [v for v in WALL_VIEWS if v != "groups" or has_groups or v == present]
+
+
 def page_count(visit: Visit, shown: Shown, step: str) -> int:
     """Return how many pages the wall has to show in its present view."""
     match visit.workshop.wall_view:
         case "answers":
             asked = visit.workshop.questions_of(step)
             return len(sheets(roughly_by_time(shown.answers), asked))
+        case "groups":
+            return groups_page_count(visit, step)
         case "language":
             language = visit.focus_map.showing.language_of(visit.workshop, step)
             return len(pages_of(language, has_guesses=shows_guesses(visit.workshop)))

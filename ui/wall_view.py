@@ -15,6 +15,7 @@ from focusmap.language import Language, outside_sentence, pages_of, themes_sente
 from focusmap.layers import shows_guesses
 from focusmap.map import Layer
 from focusmap.model import WALL_VIEWS, Step, StepState, WallView, Workshop
+from focusmap.pace import phone_text
 from focusmap.paging import (
     KEY_LINES,
     LINES,
@@ -28,10 +29,11 @@ from focusmap.paging import (
 from focusmap.sentences import Gettext
 from focusmap.shown import Shown, roughly_by_time
 from focusmap.steps import get_step
-from ui import acknowledge_view, curiosity_view, state
+from ui import acknowledge_view, curiosity_view, identify_wall, state
 from ui.act_wall import BENCHES as ACT_BENCHES
 from ui.against_view import render_against_wall
 from ui.answers import render_quotes
+from ui.groups_wall import render_groups_wall
 from ui.guard import Visit
 from ui.language_view import render_wall_links, render_wall_themes, render_wall_words
 from ui.map_view import (
@@ -78,6 +80,7 @@ def render_wall(visit: Visit) -> None:
 TAPPED = {
     "acknowledge": (acknowledge_view.render_wall_waiting, acknowledge_view.render_wall_revealed),
     "curiosity": (curiosity_view.render_wall_waiting, curiosity_view.render_wall_revealed),
+    "identify": (identify_wall.render_wall_waiting, identify_wall.render_wall_revealed),
 }
 
 
@@ -100,7 +103,8 @@ def _render_waiting(visit: Visit, step: Step) -> None:
         render_heading(step, step.question, _)
         questions = workshop.questions_of(step.id)
         # What the step is for would tell people what to write, before they have written.
-        st.html(f'<p class="fm-say">{escape(step.phone if questions else step.purpose)}</p>')
+        text = phone_text(workshop, step) if questions else step.purpose
+        st.html(f'<p class="fm-say">{escape(text)}</p>')
         render_questions([q.text for q in questions])
         counts = visit.focus_map.service.counts(workshop, step.id)
         here = visit.focus_map.notifier.connected(workshop.id)
@@ -117,6 +121,8 @@ def _render_revealed(visit: Visit, step: Step) -> None:
     match view:
         case "answers":
             _render_sheet(visit, step, showing.of(workshop, step.id, workshop.map_view), since)
+        case "groups":
+            render_groups_wall(visit, step, since)
         case "language":
             language = showing.language_of(workshop, step.id)
             _render_language(visit, step, language, since)

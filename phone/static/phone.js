@@ -214,6 +214,7 @@
     const refused = result.errors?.[item.name] || (result.status >= 400 ? result.message : "");
     // An edited again meanwhile, in the same field, is a later item under the same key.
     if (load("out:" + item.key)?.at === item.at) save("out:" + item.key, null);
+    if (!refused) sayError(item.name, "");
     if (isTap(item.name) && !refused) holdTap(item);
     show(result, isPlace(item.name) ? "map-" + item.name.slice(6) : "");
     if (refused) giveBack(item, refused);
@@ -236,7 +237,8 @@
     const field = form.elements[name];
     const since = field && field.value !== field.defaultValue ? field.value : load(name)?.text;
     const all = since && since !== text ? `${text}\n${since}` : text;
-    save(name, { text: all, base: baseOf(name) });
+    // Without a base: the next time it is the version that is shown by then.
+    save(name, { text: all });
     if (field) field.value = all;
     sayError(name, error);
     if (!byId("error-" + name)) tell(error);
@@ -252,25 +254,29 @@
     if (!place || html === undefined) return;
     const at = document.activeElement;
     const writing = place.contains(at) && at.tagName === "TEXTAREA" && at.value !== at.defaultValue;
-    if (place.matches(":active") || writing) {
-      // What was hidden goes at once all the same.
-      for (const shown of place.querySelectorAll("[data-item]"))
-        if (!html.includes(shown.dataset.item)) shown.remove();
-      setTimeout(put, 100, id);
-      return;
-    }
-    fresh.delete(id);
     const made = document.createElement("div");
     made.innerHTML = html;
+    // What others made of a text stands beside one's own words, also while one writes.
+    if (writing)
+      for (const theirs of made.querySelectorAll("[data-theirs]"))
+        byId(theirs.id)?.replaceWith(theirs.cloneNode(true));
+    // What was hidden goes at once, whatever one does.
+    for (const shown of place.querySelectorAll("[data-item]"))
+      if (!html.includes(shown.dataset.item)) shown.remove();
+    if (place.matches(":active") || writing) { setTimeout(put, 100, id); return; }
+    fresh.delete(id);
     if (made.innerHTML === place.innerHTML) return;
     const focused = place.contains(document.activeElement) && document.activeElement.id;
     const open = new Set([...place.querySelectorAll("details[open][id]")].map(d => d.id));
+    const errors = [...place.querySelectorAll(".error[id]")].map(e => [e.id, e.textContent]);
     place.replaceChildren(...made.childNodes);
+    // The part may come later than the words and the error that were given back to it.
+    for (const [name, text] of errors) if (text && byId(name)) byId(name).textContent ||= text;
     for (const d of place.querySelectorAll("details[id]")) if (open.has(d.id)) d.open = true;
+    restore();
     // What has the focus may be folded away now: then the focus goes to what unfolds it.
     const again = focused && byId(focused), folded = again && again.closest("details:not([open])");
     (folded ? folded.firstElementChild : again || null)?.focus({ preventScroll: true });
-    showTaps();
   };
 
   // `used` is the small map that was tapped: it stays open, so that one sees what became of it.
@@ -393,6 +399,12 @@
     clearTimeout(reloading); reloading = 0;
     document.documentElement.dataset.room = now.gone ? "gone" : `${now.step}:${now.state}`;
     if (now.gone) { tell(room.dataset.gone); byId("send")?.setAttribute("disabled", ""); return; }
+    // In a self-paced workshop nobody is moved: what is new on this page is offered.
+    if (Object.keys(now.steps).length) {
+      const here = byId("seen-room")?.dataset.room === now.steps[step];
+      tell(here ? "" : room.dataset.fresh, here ? "" : room.dataset.follow);
+      return;
+    }
     // "Nobody sees it yet" holds only until the first reveal.
     if (now.step === step && now.state === "revealed") byId("promise")?.remove();
     const here = now.step === step, waits = !fields().length && !form.querySelector("[data-tap]:not([data-tap=group])")

@@ -139,6 +139,36 @@ def test_the_same_version_is_worked_out_once_and_a_dot_works_out_one_pair(
     assert after.gap("said_wanted", "focus").apart != found.gap("said_wanted", "focus").apart
 
 
+def test_groups_of_a_workshop_are_shown_and_nobody_is_seen_to_join_one_alone(
+    focus_map: FocusMap, room: Workshop
+) -> None:
+    service = focus_map.service
+    sales, yard = service.groups.set_up(room.id, {}, ["Sales", "Yard"])
+    question = room.questions_of("ask")[0].id
+
+    def write(name: str, group: str, text: str) -> None:
+        person = service.join(room.id, name).id
+        service.groups.choose(room.id, person, group)
+        service.send(room.id, person, question, "s", text)
+
+    for n in range(6):
+        write(f"p{n}", sales.id, f"Every customer is safe {n}")
+    for n in range(4):
+        write(f"y{n}", yard.id, f"Tickets closed {n}")
+    found = reveal(focus_map, room, *ALL)
+    assert [(g.name, g.model.people) for g in found.said.groups] == [("Sales", 6), ("Yard", 4)]
+    assert found.said.contrast is not None
+    assert (found.said.contrast.high, found.said.contrast.low) == ("Sales", "Yard")
+    # Of the measures only Sales named any.
+    assert found.measured.groups == ()
+    write("y4", yard.id, "Tickets closed 4")
+    after = shown(focus_map, room)
+    assert after.said.model.people == 11
+    assert [g.model.people for g in after.said.groups] == [6, 4]
+    focus_map.service.open_step(room.id, "ask")
+    assert shown(focus_map, room).said.groups == ()
+
+
 def test_groups_are_shown_apart_only_where_they_are_large_enough(
     focus_map: FocusMap, room: Workshop
 ) -> None:

@@ -666,7 +666,7 @@ def test_an_item_comes_back_with_its_versions_votes_and_what_it_is_about(service
     ("change", "told"),
     [
         ({"people": [{"participant": "P01", "group": "G9"}]}, "people[0].group: 'G9' is none of"),
-        ({"groups": [{"id": "G1", "name": ""}]}, "groups[0].name: must have 1 to 120"),
+        ({"groups": [{"id": "G1", "name": ""}]}, "groups[0].name: A group has no name"),
         ({"items": [{**REWRITE, "about": {"answer": "A99"}}]}, "items[0].about.answer: 'A99' is"),
         ({"items": [{**REWRITE, "versions": []}]}, "items[0].versions: is empty"),
         ({"votes": [{**VOTE, "value": 2}]}, "votes[0].value: must be a whole number from 1 to 1"),

@@ -19,6 +19,7 @@ from focusmap.language import (
     Language,
     RegionWords,
     best_examples,
+    each_once,
     find_language,
     log_odds,
     outside_sentence,
@@ -325,3 +326,8 @@ def test_every_word_keeps_its_promises(rows: list[tuple[str, str, Region | None]
 def test_the_real_themes_and_stop_words_fit_in() -> None:
     found = find_language(crowd("kids", 4, None), load_themes("en"), load_stop_words("en"))
     assert len(found.themes) == len(load_themes("en"))
+
+
+def test_the_same_words_of_several_people_are_one_example() -> None:
+    same = [said(text, f"p{n}") for n, text in enumerate(("We help", "we  HELP", "Others"))]
+    assert [a.answer.text for a in each_once(same)] == ["We help", "Others"]

@@ -1,0 +1,304 @@
+"""The plan: what the group agreed on, what it will say, measure and try, who does it and when.
+
+It holds what is not hidden. Where the group chose some measures or experiments, those are the plan,
+and the others are only counted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import fmean
+from typing import Literal, TypeVar
+
+from babel.dates import format_date
+
+from focusmap.agreement import Stances, find_verdict, is_agreed
+from focusmap.model import Item, Vote
+from focusmap.sentences import FEW, N_, Catalogue
+
+ListName = Literal["more", "less"]
+Missing = Literal["owner", "first_step_date", "review_date"]
+CHOSEN, KEPT = "chosen", "kept"
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+MISSING_WORDS: Mapping[Missing, str] = {
+    "owner": N_("Nobody owns this yet."),
+    "first_step_date": N_("Its first step has no date yet."),
+    "review_date": N_("Its review has no date yet."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """How a group voted on something: how many people, and what came of it; no score with too few.
+
+    The score is dots for an experiment, and the opportunity, from 1 to 20, for a measure.
+    """
+
+    people: int = 0
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMeasure:
+    """A measure of the plan; what was not filled in is empty."""
+
+    id: str
+    direction: str
+    what: str
+    for_whom: str
+    situation: str
+    beside: str
+    baseline: str
+    target: str
+    source: str
+    owner: str
+    rhythm: str
+    ranked: Ranked
+
+    @property
+    def sentence(self) -> str:
+        """The measure in one line, as it is read aloud."""
+        parts = (self.direction, self.what, self.for_whom, self.situation)
+        return " ".join(part for part in parts if part)
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What somebody has to fill in before the plan can be kept."""
+        return () if self.owner else ("owner",)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedExperiment:
+    """An experiment of the plan; what was not filled in is empty, and so is a date that is none."""
+
+    id: str
+    version: int
+    when: str
+    we_will: str
+    so_that: str
+    gap: str
+    owner: str
+    first_step: str
+    first_step_date: date | None
+    know: str
+    review_date: date | None
+    ranked: Ranked
+
+    @property
+    def sentence(self) -> str:
+        """The experiment in one line, as it is read aloud."""
+        return ", ".join(filter(None, (self.when, self.we_will, self.so_that)))
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What somebody has to fill in before the plan can be kept."""
+        there: Mapping[Missing, object] = {
+            "owner": self.owner,
+            "first_step_date": self.first_step_date,
+            "review_date": self.review_date,
+        }
+        return tuple(name for name, value in there.items() if not value)
+
+
+Planned = TypeVar("Planned", PlannedMeasure, PlannedExperiment)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStatement:
+    """The gap statement with the last result of the votes on it; `voted` is the version voted on.
+
+    `stances` is empty while no vote on any version has ended.
+    """
+
+    text: str
+    version: int
+    stances: Stances | None = None
+    voted: int = 0
+    ended: date | None = None
+    least: int = FEW
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the last vote was on these very words, and the group goes on with them."""
+        if self.stances is None or self.voted != self.version:
+            return False
+        return is_agreed(find_verdict(self.stances, self.least))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole plan. `others` is how many measures and experiments were not chosen."""
+
+    statement: PlannedStatement | None
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    measures: tuple[PlannedMeasure, ...]
+    experiments: tuple[PlannedExperiment, ...]
+    others: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it yet."""
+        return not (self.statement or self.more or self.less or self.measures or self.experiments)
+
+    @property
+    def incomplete(self) -> int:
+        """How many measures and experiments lack an owner or a date."""
+        items: list[PlannedMeasure | PlannedExperiment] = [*self.measures, *self.experiments]
+        return sum(bool(item.missing) for item in items)
+
+
+def make_plan(
+    statement: PlannedStatement | None,
+    words: Iterable[Item] = (),
+    measures: Iterable[Item] = (),
+    experiments: Iterable[Item] = (),
+    votes: Iterable[Vote] = (),
+) -> Plan:
+    """Return the plan of some items; hidden ones are left out, those ranked highest come first."""
+    by_item: defaultdict[str, list[Vote]] = defaultdict(list)
+    for vote in votes:
+        by_item[vote.item_id].append(vote)
+    its_measures, left_measures = _chosen(measures)
+    its_experiments, left_experiments = _chosen(experiments)
+    listed = _words(words)
+    return Plan(
+        statement,
+        more=listed["more"],
+        less=listed["less"],
+        measures=_in_order(_measure(i, _opportunity(by_item[i.id])) for i in its_measures),
+        experiments=_in_order(_experiment(i, _dots(by_item[i.id])) for i in its_experiments),
+        others=left_measures + left_experiments,
+    )
+
+
+def _chosen(items: Iterable[Item]) -> tuple[list[Item], int]:
+    """Return the chosen items, or all where none is chosen, and how many are left."""
+    there = [item for item in items if not item.hidden]
+    chosen = [item for item in there if item.state == CHOSEN]
+    return (chosen, len(there) - len(chosen)) if chosen else (there, 0)
+
+
+def _words(items: Iterable[Item]) -> Mapping[ListName, tuple[str, ...]]:
+    """Return the words to use more and less, each once; those that are kept, or all if none is."""
+    there = [item for item in items if not item.hidden]
+    kept = [item for item in there if item.state == KEPT] or there
+    return {"more": _on_list(kept, "more"), "less": _on_list(kept, "less")}
+
+
+def _on_list(items: Iterable[Item], name: ListName) -> tuple[str, ...]:
+    words = [i.fields.get("word", "").strip() for i in items if i.fields.get("list") == name]
+    return tuple({word.casefold(): word for word in reversed(words) if word}.values())[::-1]
+
+
+def _in_order(items: Iterable[Planned]) -> tuple[Planned, ...]:
+    """Return items by their score, those without one last; equal ones stay as they were."""
+    return tuple(sorted(items, key=lambda i: -(i.ranked.score or 0.0)))
+
+
+def _measure(item: Item, ranked: Ranked) -> PlannedMeasure:
+    names = ("direction", "what", "for_whom", "situation", "beside", "baseline", "target")
+    said = {name: _text(item, name) for name in (*names, "source", "owner", "rhythm")}
+    return PlannedMeasure(id=item.id, ranked=ranked, **said)
+
+
+def _experiment(item: Item, ranked: Ranked) -> PlannedExperiment:
+    names = ("when", "we_will", "so_that", "gap", "owner", "first_step", "know")
+    return PlannedExperiment(
+        id=item.id,
+        version=item.version,
+        first_step_date=day_of(_text(item, "first_step_date")),
+        review_date=day_of(_text(item, "review_date")),
+        ranked=ranked,
+        **{name: _text(item, name) for name in names},
+    )
+
+
+def _text(item: Item, name: str) -> str:
+    return " ".join(item.fields.get(name, "").split())
+
+
+def day_of(text: str) -> date | None:
+    """Return a day that is written as yyyy-mm-dd; None when it is none."""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    # The year 26 is a slip of the thumb, and no calendar takes the year 9999.
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def _dots(votes: Sequence[Vote]) -> Ranked:
+    people = len({v.participant_id for v in votes if v.name == "dot"})
+    return Ranked(people, float(people) if people else None)
+
+
+def _opportunity(votes: Sequence[Vote]) -> Ranked:
+    """Return a measure's opportunity, from those who rated both sides of it."""
+    important = {v.participant_id: v.value for v in votes if v.name == "importance"}
+    satisfied = {v.participant_id: v.value for v in votes if v.name == "satisfaction"}
+    both = important.keys() & satisfied.keys()
+    if len(both) < FEW:
+        return Ranked(len(both))
+    importance = fmean(important[p] for p in both)
+    satisfaction = fmean(satisfied[p] for p in both)
+    return Ranked(len(both), importance + max(importance - satisfaction, 0.0))
+
+
+# In words
+
+
+def warnings(plan: Plan, speak: Catalogue) -> list[str]:
+    """Return what is open in the plan, each in one sentence: first the statement, then the sum."""
+    _ = speak.gettext
+    said = []
+    if plan.statement is None:
+        said.append(_("There is no gap statement yet."))
+    elif not plan.statement.is_agreed:
+        said.append(statement_warning(plan.statement, speak))
+    if plan.incomplete:
+        say = speak.ngettext(
+            "{n} item of the plan has no owner or no date: it will be nobody's, and never.",
+            "{n} items of the plan have no owner or no date: they will be nobody's, and never.",
+            plan.incomplete,
+        )
+        said.append(say.format(n=plan.incomplete))
+    return said
+
+
+def statement_warning(statement: PlannedStatement, speak: Catalogue) -> str:
+    """Return why a statement is not agreed."""
+    _ = speak.gettext
+    if statement.stances is None:
+        return _("The gap statement is not agreed: there was no vote on it yet.")
+    if statement.voted != statement.version:
+        return _("The gap statement was changed after the vote: these words are not agreed.")
+    if find_verdict(statement.stances, statement.least) == "few":
+        return _("The gap statement is not agreed: too few voted to tell.")
+    return _("The gap statement is not agreed.")
+
+
+def ranked_in_words(item: PlannedMeasure | PlannedExperiment, speak: Catalogue) -> str:
+    """Return how something was voted, and by how many."""
+    _ = speak.gettext
+    people = item.ranked.people
+    if isinstance(item, PlannedExperiment):
+        return speak.ngettext("{n} dot", "{n} dots", people).format(n=people)
+    if item.ranked.score is None:
+        return _("Rated by {n}: too few to say.").format(n=people) if people else _("Not rated.")
+    return _("Opportunity {score:.1f} of 20, rated by {n}.").format(
+        score=item.ranked.score, n=people
+    )
+
+
+def missing_in_words(item: PlannedMeasure | PlannedExperiment, speak: Catalogue) -> list[str]:
+    """Return what an item lacks, each in one sentence."""
+    return [speak.gettext(MISSING_WORDS[name]) for name in item.missing]
+
+
+def day_in_words(day: date, language: str) -> str:
+    """Return a day with its month written out, so that nobody takes the month for the day."""
+    return format_date(day, "d MMMM y", locale=language)
