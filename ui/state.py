@@ -102,6 +102,11 @@ def sent(key: str, name: str) -> object:
     return getattr(st.session_state.get(key), name, None)
 
 
+def begin_field(key: str, text: str) -> None:
+    """Give a field its first text; what stands in it already stays. Only before it is drawn."""
+    st.session_state.setdefault(key, text)
+
+
 def empty_field(key: str) -> None:
     """Empty a text field; only before it is drawn."""
     st.session_state[key] = ""

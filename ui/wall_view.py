@@ -11,7 +11,7 @@ import streamlit as st
 
 from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import FocusMapError
-from focusmap.language import Language, outside_sentence, pages_of, themes_sentence
+from focusmap.language import outside_sentence, pages_of, themes_sentence
 from focusmap.layers import shows_guesses
 from focusmap.map import Layer
 from focusmap.model import WALL_VIEWS, Step, StepState, WallView, Workshop
@@ -62,6 +62,9 @@ def render_wall(visit: Visit) -> None:
         st.html(f'<h1 class="fm-lead">{escape(error.text(visit.gettext))}</h1>')
         return
     workshop = visit.workshop
+    if workshop.is_rehearsal:
+        text = visit.gettext("Rehearsal: simulated people")
+        st.html(f'<p class="fm-small fm-rehearsal">{escape(text)}</p>')
     step = get_step(workshop.language, workshop.current_step)
     is_revealed = workshop.state(step.id) is StepState.REVEALED
     if step.id in TAPPED:
@@ -124,8 +127,7 @@ def _render_revealed(visit: Visit, step: Step) -> None:
         case "groups":
             render_groups_wall(visit, step, since)
         case "language":
-            language = showing.language_of(workshop, step.id)
-            _render_language(visit, step, language, since)
+            _render_language(visit, step, since)
         case _:
             _render_map(visit, step, showing.of(workshop, step.id, workshop.map_view), since)
 
@@ -182,16 +184,19 @@ def _render_pinned(sheet: Sheet, visit: Visit) -> None:
         st.html(f'<p class="fm-small fm-asked" dir="auto">{escape(answer.question.text)}</p>')
 
 
-def _render_language(visit: Visit, step: Step, language: Language, since: float) -> None:
+def _render_language(visit: Visit, step: Step, since: float) -> None:
     """Draw what the words speak of, one page at a time."""
     speak, _ = visit.speak, visit.gettext
     held = visit.workshop.wall_page
-    pages = pages_of(language, has_guesses=shows_guesses(visit.workshop))
+    showing = visit.focus_map.showing
+    people = showing.people(visit.workshop, step.id)
+    pages = pages_of(people, has_guesses=shows_guesses(visit.workshop))
     index = turned_to(len(pages), held, time.time() - since, PAGE_SECONDS)
     if pages[index] == "guess":
         render_against_wall(visit, step)
         _render_foot(index, len(pages), visit)
         return
+    language = showing.language_of(visit.workshop, step.id)
     with st.container(key="language"):
         match pages[index]:
             case "themes":

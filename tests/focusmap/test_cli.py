@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from focusmap.bootstrap import FocusMap, the_focus_map
 from focusmap.cli import main
@@ -302,6 +303,22 @@ def test_export_prints_csv_when_no_file_is_named(run: Run, made: Workshop) -> No
 def test_export_holds_what_is_not_revealed(run: Run, the_map: FocusMap, made: Workshop) -> None:
     the_map.service.close_step(made.id, "ask")
     assert len(rows(run("workshop", "export", made.code, "--format", "csv").out)) == 1
+
+
+def test_export_writes_the_days_of_the_plan_as_a_calendar(
+    run: Run, the_map: FocusMap, made: Workshop, tmp_path: Path
+) -> None:
+    told = refused(run("workshop", "export", made.code, "--format", "ics"))
+    assert "has no date yet" in told
+    fields = {"we_will": "visit", "first_step": "Ask Ida", "first_step_date": "2026-11-02"}
+    the_map.service.items.add(made.id, "experiment", fields)
+    file = tmp_path / "plan.ics"
+    done = run("workshop", "export", made.code, "--format", "ics", "-o", file)
+    assert (done.code, done.out) == (0, f"{made.title} is in {file}.\n")
+    (event,) = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    assert str(event["summary"]) == "First step: Ask Ida"
+    assert b"DTSTART;VALUE=DATE:20261102\r\n" in file.read_bytes()
+    assert run("workshop", "export", made.code, "--format", "ics").out.count("BEGIN:VEVENT") == 1
 
 
 def test_export_says_when_the_file_cannot_be_written(
