@@ -22,6 +22,7 @@ from focusmap.live import Notifier
 from focusmap.measures import load_content
 from focusmap.operating_words import load_operating
 from focusmap.opportunity import load_bands
+from focusmap.practices import load_practices
 from focusmap.qualified import Qualifying
 from focusmap.ratings import load_statements
 from focusmap.reading import Reader, load_reader
@@ -101,6 +102,7 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_statements(language)
         load_cases(language)
         load_group_cases(language)
+        load_practices(language)
         load_guess_cases(language)
         load_gap_words(language)
         load_statement_words(language)

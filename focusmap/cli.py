@@ -13,18 +13,23 @@ from datetime import date
 from pathlib import Path
 
 from focusmap.answer_file import answers_from_csv, cannot_be_read, readings_to_csv
-from focusmap.bootstrap import FocusMap, reader_for, the_focus_map
+from focusmap.bootstrap import FocusMap, reader_for, the_focus_map, utc_now
+from focusmap.calendar_file import calendar_of, number_of_days
 from focusmap.errors import FocusMapError
 from focusmap.export import Export, documents_csv, entries_csv, to_csv, to_json, whole_export
 from focusmap.grouping import names_in
 from focusmap.groups import check_minimum
 from focusmap.model import MINIMUM, STEP_IDS, Links, Pace, Workshop
 from focusmap.pace import PACE_NAMES
+from focusmap.planning import whole_plan
 from focusmap.service import links
+from focusmap.translate import translations
 
 PACES_BY_NAME: Mapping[str, Pace] = {name: pace for pace, name in PACE_NAMES.items()}
 Writer = Callable[[Export], str]
 WRITERS: Mapping[str, Writer] = {"json": to_json, "csv": to_csv}
+# The days of the plan, for a calendar.
+CALENDAR = "ics"
 # What lies beside the file when there is something to tell: FILE-entries.csv, FILE-documents.csv.
 BESIDE: Mapping[str, Mapping[str, Writer]] = {
     "csv": {"entries": entries_csv, "documents": documents_csv}
@@ -101,7 +106,7 @@ def _workshop_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     )
     _on_workshop(commands, "delete", _delete, "delete a workshop with everything in it")
     export = _on_workshop(commands, "export", _export, "write a workshop to a file")
-    export.add_argument("--format", choices=sorted(WRITERS), required=True)
+    export.add_argument("--format", choices=sorted((*WRITERS, CALENDAR)), required=True)
     export.add_argument("-o", "--output", type=Path, help="the file (default: standard output)")
 
 
@@ -216,6 +221,8 @@ def _delete(options: argparse.Namespace) -> str:
 
 def _export(options: argparse.Namespace) -> str:
     focus_map, workshop = _found(options)
+    if options.format == CALENDAR:
+        return _export_calendar(focus_map, workshop, options.output)
     export = whole_export(focus_map.service, workshop)
     text = WRITERS[options.format](export)
     if options.output is None:
@@ -231,9 +238,24 @@ def _export(options: argparse.Namespace) -> str:
     return f"{workshop.title} is in {', '.join(map(str, files))}.\n"
 
 
+def _export_calendar(focus_map: FocusMap, workshop: Workshop, output: Path | None) -> str:
+    plan = whole_plan(focus_map.service, workshop)
+    if not number_of_days(plan):
+        raise FocusMapError(
+            f"The plan of {workshop.title} has no date yet. Give an experiment the date of its "
+            "first step or of its review."
+        )
+    text = calendar_of(plan, workshop.title, utc_now(), translations(workshop.language))
+    if output is None:
+        return text
+    _write(output, text)
+    return f"{workshop.title} is in {output}.\n"
+
+
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        # Lines end as they were written: a calendar file's end as its standard has it.
+        path.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise FocusMapError(f"{path} cannot be written: {error.strerror}.") from error
 

@@ -127,13 +127,14 @@ class Qualifying:
         entry_layer = self._layer("measured", workshop, view, [e.answers[0] for e in entries])
         measured = with_middle(entry_layer, answers, view)
         topics = load_topics(workshop.language)
-        success = [a for a in in_no_order(said_answers) if a.question.kind == "success"]
+        in_words = in_no_order(said_answers)
+        success = [a for a in in_words if a.question.kind == "success"]
         rank = ranked(entries)
         side = side_of_people(said_answers, view)
         return Qualified(
             entries=rank,
             answers=in_no_order(answers),
-            said_answers=in_no_order(said_answers),
+            said_answers=in_words,
             said=said,
             measured=measured,
             written=written,
@@ -148,7 +149,8 @@ class Qualifying:
                 side,
                 side_of_sentences(shelf.sentences),
             ),
-            said_examples=typical(said),
+            # They stand beside those of documents, and only there.
+            said_examples=typical(said) if written.dots else (),
             written_examples=typical(written),
             unsaid=rewarded_unsaid(_named(rank, "rewarded"), success, topics),
             unmeasured=success_unmeasured(success, _named(rank, "measured"), topics),

@@ -15,6 +15,7 @@ from focusmap.documents.blocks import Source
 from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries, takes_dots
 from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
+from focusmap.experiments import Purpose, read_purpose
 from focusmap.fields import Field, placed_in
 from focusmap.grouping import Groups
 from focusmap.importing import Origin, keep_contents, read_contents
@@ -65,6 +66,7 @@ from focusmap.pace import (
     check_takes,
     is_self_paced,
 )
+from focusmap.process import Process
 from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
 from focusmap.sentences import N_
@@ -72,6 +74,7 @@ from focusmap.stating import Stating, may_vote
 from focusmap.steps import get_step, load_steps
 from focusmap.store import Records, SecretHashes, Stamp, Store
 from focusmap.taps import LEAST_RATING, Spot, Tap, check_tap
+from focusmap.themes import classes_outside
 from focusmap.vocabulary import (
     check_apart,
     check_own_word,
@@ -153,6 +156,7 @@ class Service:
         self.items = Items(changes, {ROUND: may_vote})
         self.stating = Stating(changes)
         self.measuring = Measuring(changes)
+        self.process = Process(changes)
         self.groups = Groups(changes)
         self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
 
@@ -432,6 +436,13 @@ class Service:
         """Return the reading of a measure's sentence."""
         words = still_known(workshop.words, workshop.language)
         return self._reader(workshop.language).read(text, "measure", workshop.customers, words)
+
+    def purpose(self, workshop: Workshop, so_that: str) -> Purpose:
+        """Return what an experiment's "so that" names: somebody outside, an outcome, or neither."""
+        words = still_known(workshop.words, workshop.language)
+        reader = self._reader(workshop.language)
+        reading = reader.read(so_that, "success", workshop.customers, words)
+        return read_purpose(so_that, reading, classes_outside(workshop.language))
 
     # The participants
 

@@ -345,8 +345,7 @@ def _render_result(visit: Visit) -> None:
         st.info(_("There is no result yet. Go back to the text, then let everybody vote."))
         return
     st.html(f'<h2 class="fm-lead">{escape(result_words(visit, on.stances))}</h2>')
-    st.html(stances_html(visit, on.stances))
-    st.html(statement_html(on.text))
+    st.html(stances_html(visit, on.stances) + statement_html(on.text))
     st.html(f'<p class="fm-small">{escape(basis_sentence(visit, on))}</p>')
     _render_changed(visit, on)
     _render_rounds(visit)

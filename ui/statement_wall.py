@@ -66,6 +66,5 @@ def _render_result(visit: Visit, step: Step) -> None:
         render_heading(step, _("The result is not shown yet."), _)
         return
     render_heading(step, result_words(visit, on.stances), _)
-    st.html(stances_html(visit, on.stances))
-    st.html(statement_html(on.text))
+    st.html(stances_html(visit, on.stances) + statement_html(on.text))
     _say(changed_sentence(visit, on) or basis_sentence(visit, on))

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from focusmap.bootstrap import FocusMap, the_focus_map
 from focusmap.cli import main
@@ -304,6 +305,22 @@ def test_export_holds_what_is_not_revealed(run: Run, the_map: FocusMap, made: Wo
     assert len(rows(run("workshop", "export", made.code, "--format", "csv").out)) == 1
 
 
+def test_export_writes_the_days_of_the_plan_as_a_calendar(
+    run: Run, the_map: FocusMap, made: Workshop, tmp_path: Path
+) -> None:
+    told = refused(run("workshop", "export", made.code, "--format", "ics"))
+    assert "has no date yet" in told
+    fields = {"we_will": "visit", "first_step": "Ask Ida", "first_step_date": "2026-11-02"}
+    the_map.service.items.add(made.id, "experiment", fields)
+    file = tmp_path / "plan.ics"
+    done = run("workshop", "export", made.code, "--format", "ics", "-o", file)
+    assert (done.code, done.out) == (0, f"{made.title} is in {file}.\n")
+    (event,) = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    assert str(event["summary"]) == "First step: Ask Ida"
+    assert b"DTSTART;VALUE=DATE:20261102\r\n" in file.read_bytes()
+    assert run("workshop", "export", made.code, "--format", "ics").out.count("BEGIN:VEVENT") == 1
+
+
 def test_export_says_when_the_file_cannot_be_written(
     run: Run, made: Workshop, tmp_path: Path
 ) -> None:
@@ -479,3 +496,31 @@ def test_what_is_no_day_is_told_with_an_example(
     with pytest.raises(SystemExit):
         run("workshop", "create", "--title", "T", "--pace", "self-paced", "--until", "soon")
     assert "'soon' is no day. Write it as year-month-day" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [("Sales", "Human resources"), ("Sales, Human resources",), ("Sales,", "Human resources")],
+)
+def test_create_names_the_groups_and_the_smallest_shown(
+    run: Run, the_map: FocusMap, typed: tuple[str, ...]
+) -> None:
+    """As several words, or with commas between them as the customers."""
+    done = run("workshop", "create", "--title", "T", "--groups", *typed, "--minimum", "6")
+    workshop = the_map.service.workshop(json.loads(done.out)["code"])
+    assert [g.name for g in workshop.groups] == ["Sales", "Human resources"]
+    assert workshop.minimum == 6
+
+
+@pytest.mark.parametrize(
+    "options", [("--groups", "Sales", "sales"), ("--minimum", "3"), ("--groups", "x" * 41)]
+)
+def test_create_with_a_wrong_group_makes_no_workshop(
+    run: Run, the_map: FocusMap, options: tuple[str, ...]
+) -> None:
+    """And says what to do."""
+    done = run("workshop", "create", "--title", "T", *options)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.count(".") >= 1
+    with the_map.store.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM workshops").scalar() == 0
