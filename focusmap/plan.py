@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import fmean
 from typing import Literal, TypeVar
 
 from babel.dates import format_date
 
 from focusmap.agreement import Stances, find_verdict, is_agreed
+from focusmap.measures import measure_of, sentence
 from focusmap.model import Item, Vote
+from focusmap.opportunity import pairs_of, rated
 from focusmap.sentences import FEW, N_, Catalogue
 
 ListName = Literal["more", "less"]
@@ -34,7 +35,7 @@ MISSING_WORDS: Mapping[Missing, str] = {
 class Ranked:
     """How a group voted on something: how many people, and what came of it; no score with too few.
 
-    The score is dots for an experiment, and the opportunity, from 1 to 20, for a measure.
+    The score is dots for an experiment, and the opportunity, from 1 to 19, for a measure.
     """
 
     people: int = 0
@@ -43,7 +44,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class PlannedMeasure:
-    """A measure of the plan; what was not filled in is empty."""
+    """A measure of the plan, with its sentence; what was not filled in is empty."""
 
     id: str
     direction: str
@@ -57,12 +58,7 @@ class PlannedMeasure:
     owner: str
     rhythm: str
     ranked: Ranked
-
-    @property
-    def sentence(self) -> str:
-        """The measure in one line, as it is read aloud."""
-        parts = (self.direction, self.what, self.for_whom, self.situation)
-        return " ".join(part for part in parts if part)
+    sentence: str
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -157,8 +153,14 @@ def make_plan(
     measures: Iterable[Item] = (),
     experiments: Iterable[Item] = (),
     votes: Iterable[Vote] = (),
+    *,
+    language: str = "en",
+    minimum: int = FEW,
 ) -> Plan:
-    """Return the plan of some items; hidden ones are left out, those ranked highest come first."""
+    """Return the plan of some items; hidden ones are left out, those ranked highest come first.
+
+    A measure that fewer people than the minimum rated has no score.
+    """
     by_item: defaultdict[str, list[Vote]] = defaultdict(list)
     for vote in votes:
         by_item[vote.item_id].append(vote)
@@ -169,7 +171,9 @@ def make_plan(
         statement,
         more=listed["more"],
         less=listed["less"],
-        measures=_in_order(_measure(i, _opportunity(by_item[i.id])) for i in its_measures),
+        measures=_in_order(
+            _measure(i, _opportunity(i, by_item[i.id], minimum), language) for i in its_measures
+        ),
         experiments=_in_order(_experiment(i, _dots(by_item[i.id])) for i in its_experiments),
         others=left_measures + left_experiments,
     )
@@ -199,10 +203,11 @@ def _in_order(items: Iterable[Planned]) -> tuple[Planned, ...]:
     return tuple(sorted(items, key=lambda i: -(i.ranked.score or 0.0)))
 
 
-def _measure(item: Item, ranked: Ranked) -> PlannedMeasure:
+def _measure(item: Item, ranked: Ranked, language: str) -> PlannedMeasure:
     names = ("direction", "what", "for_whom", "situation", "beside", "baseline", "target")
     said = {name: _text(item, name) for name in (*names, "source", "owner", "rhythm")}
-    return PlannedMeasure(id=item.id, ranked=ranked, **said)
+    line = sentence(measure_of(item), language)
+    return PlannedMeasure(id=item.id, ranked=ranked, sentence=line, **said)
 
 
 def _experiment(item: Item, ranked: Ranked) -> PlannedExperiment:
@@ -236,16 +241,10 @@ def _dots(votes: Sequence[Vote]) -> Ranked:
     return Ranked(people, float(people) if people else None)
 
 
-def _opportunity(votes: Sequence[Vote]) -> Ranked:
+def _opportunity(item: Item, votes: Sequence[Vote], minimum: int) -> Ranked:
     """Return a measure's opportunity, from those who rated both sides of it."""
-    important = {v.participant_id: v.value for v in votes if v.name == "importance"}
-    satisfied = {v.participant_id: v.value for v in votes if v.name == "satisfaction"}
-    both = important.keys() & satisfied.keys()
-    if len(both) < FEW:
-        return Ranked(len(both))
-    importance = fmean(important[p] for p in both)
-    satisfaction = fmean(satisfied[p] for p in both)
-    return Ranked(len(both), importance + max(importance - satisfaction, 0.0))
+    found = rated(item.id, pairs_of(votes).get(item.id, ()), minimum)
+    return Ranked(found.people, found.score)
 
 
 # In words
@@ -289,7 +288,7 @@ def ranked_in_words(item: PlannedMeasure | PlannedExperiment, speak: Catalogue) 
         return speak.ngettext("{n} dot", "{n} dots", people).format(n=people)
     if item.ranked.score is None:
         return _("Rated by {n}: too few to say.").format(n=people) if people else _("Not rated.")
-    return _("Opportunity {score:.1f} of 20, rated by {n}.").format(
+    return _("Opportunity {score:.1f} of 19, rated by {n}.").format(
         score=item.ranked.score, n=people
     )
 

@@ -63,6 +63,8 @@ def _plan(
         given(workshop, "measure"),
         given(workshop, "experiment"),
         votes,
+        language=workshop.language,
+        minimum=workshop.minimum,
     )
 
 
