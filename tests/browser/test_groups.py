@@ -183,10 +183,10 @@ def test_the_wall_by_group_is_legible_from_eight_metres(
     names = [SALES, *(f"Department of things and matters {n}" for n in range(2, count + 1))]
     links = with_groups(server, focus_map, *names)
     workshop = fill(focus_map, links["code"], *((place, 5) for place in range(count)))
-    focus_map.service.reveal_step(workshop.id, "ask")
     wall = new_wall()
     wall.goto(links["wall_url"])
     wall_is_live(wall)
+    focus_map.service.reveal_step(workshop.id, "ask")
     for page, charts in ((1, "map-group-wall"), (2, "bars-wall-language")):
         focus_map.service.turn_wall(workshop.id, "groups", page)
         drawn = wall.locator(f'[class*="st-key-{charts}"] svg.marks')
