@@ -30,7 +30,7 @@ def violations(page: Page) -> list[str]:
 
 def settled(page: Page, name: str) -> None:
     """Wait until a page of the sample has drawn what it shows."""
-    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=20_000)
     # Streamlit loads what puts our styles in place a moment after the first words.
     page.wait_for_function(
         "getComputedStyle(document.documentElement).getPropertyValue('--focusmap-styled')"
