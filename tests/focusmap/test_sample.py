@@ -9,6 +9,7 @@ from focusmap import bootstrap
 from focusmap.bootstrap import FocusMap
 from focusmap.errors import ContentError
 from focusmap.model import STEP_IDS, StepState, Workshop
+from focusmap.planning import plan_shown
 from focusmap.sample import SAMPLE_CODE, SAMPLE_FILE, load_sample
 from focusmap.sentences import FEW
 from tests.conftest import Clock
@@ -67,6 +68,27 @@ def test_somebody_answered_every_step_of_the_sample_and_all_of_it_is_shown(
     (document,) = focus_map.service.documents(sample)
     assert document.sentences > FEW
     assert sum(e.dots for e in focus_map.service.entries(sample)) == len(DOCUMENT["dots"])
+
+
+def test_the_sample_is_carried_to_its_plan(focus_map: FocusMap, clock: Clock) -> None:
+    load_sample(focus_map.store, clock())
+    sample = focus_map.service.workshop(SAMPLE_CODE)
+    plan = plan_shown(focus_map.service, sample)
+    assert plan.statement
+    assert plan.statement.is_agreed
+    assert plan.more
+    assert plan.less
+    assert (len(plan.measures), len(plan.experiments)) == (4, 3)
+    chosen = [line for b in focus_map.service.rewrites.bench(sample).answers if (line := b.chosen)]
+    assert len(chosen) == 4
+
+
+def test_the_sample_has_groups_that_may_be_shown(focus_map: FocusMap, clock: Clock) -> None:
+    load_sample(focus_map.store, clock())
+    sample = focus_map.service.workshop(SAMPLE_CODE)
+    said = {a.answer.participant_id for a in focus_map.service.shown_answers(sample, "ask")}
+    names = set(focus_map.service.groups.named(sample, said).values())
+    assert names == {"Repairs", "Letting and support", "Office", "Development"}
 
 
 def test_loading_the_sample_again_replaces_it(
