@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from types import FrameType
@@ -23,6 +24,8 @@ from phone.routes import phone_routes
 from web.routes import web_routes
 
 PURGE_SECONDS = 3600
+# How often simulated people look whether it is their turn.
+REHEARSAL_SECONDS = 1
 USUAL_PORT = 8501
 
 
@@ -45,6 +48,7 @@ async def _running(focus_map: FocusMap) -> AsyncIterator[dict[str, Any]]:
     tasks = [
         asyncio.create_task(focus_map.notifier.run()),
         asyncio.create_task(_purge(focus_map)),
+        asyncio.create_task(_rehearse(focus_map)),
     ]
     # Everything made so far lives as long as the process: the collector need not walk it.
     gc.collect()
@@ -87,6 +91,16 @@ async def _purge(focus_map: FocusMap) -> None:
             await asyncio.to_thread(focus_map.service.delete_expired)
         except StorageError as error:
             print(f"Expired workshops are kept until the next hour: {error}", file=sys.stderr)  # noqa: T201
+
+
+async def _rehearse(focus_map: FocusMap) -> None:
+    """Let the simulated people of rehearsals answer."""
+    while True:
+        await asyncio.sleep(REHEARSAL_SECONDS)
+        try:
+            await asyncio.to_thread(focus_map.rehearsals.tick, time.monotonic())
+        except StorageError as error:
+            print(f"The rehearsal waits a moment: {error}", file=sys.stderr)  # noqa: T201
 
 
 def _end_streams_on_signal(notifier: Notifier) -> None:

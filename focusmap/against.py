@@ -47,12 +47,15 @@ NAMES = {"guess", "words", "ways"}
 class Against:
     """Guesses and words on one map; `guesses` is None as long as they are not revealed.
 
-    `ways` are those in which the words surely lie from the guesses.
+    `ways` are those in which the words surely lie from the guesses. `guess_camps` and `word_camps`
+    are the two regions of a split, or nothing.
     """
 
     guesses: Cloud | None
     words: Layer
     ways: tuple[Direction, ...]
+    guess_camps: tuple[Region, ...] = ()
+    word_camps: tuple[Region, ...] = ()
 
     @property
     def facts(self) -> dict[Fact, str]:
@@ -62,8 +65,8 @@ class Against:
         words = self.words.middle if self.people >= FEW else None
         same = guess and words and _field(guess) == _field(words)
         return {
-            "guesses": "hidden" if self.guesses is None else _how(guess, _camps(self.guesses)),
-            "words": _how(words, _camps(self.words)),
+            "guesses": "hidden" if self.guesses is None else _how(guess, self.guess_camps),
+            "words": _how(words, self.word_camps),
             "apart": "yes" if self.ways else "no",
             "same": "yes" if same else "no",
         }
@@ -72,6 +75,13 @@ class Against:
     def people(self) -> int:
         """How many people's words have a place."""
         return len({d.answer.answer.participant_id for d in self.words.dots})
+
+
+def lay_against(guesses: Cloud | None, people: People, words: Layer) -> Against:
+    """Return guesses and words side by side; `people` is where each person guessed, by her id."""
+    if guesses is None:
+        return Against(None, words, ())
+    return Against(guesses, words, find_ways(people, words), _camps(guesses), _camps(words))
 
 
 def find_ways(guesses: People, words: Layer) -> tuple[Direction, ...]:
@@ -94,8 +104,9 @@ def _how(middle: Middle | None, two: Sequence[Region]) -> str:
     return "split" if two else "one"
 
 
-def _camps(layer: Cloud | Layer) -> list[Region]:
-    return camps(cloud_regions(layer) if isinstance(layer, Cloud) else region_counts(layer))
+def _camps(layer: Cloud | Layer) -> tuple[Region, ...]:
+    regions = cloud_regions(layer) if isinstance(layer, Cloud) else region_counts(layer)
+    return tuple(camps(regions))
 
 
 def _field(middle: Middle) -> tuple[int, int]:
@@ -176,15 +187,16 @@ def against_sentence(cases: Sequence[Case], against: Against, gettext: Gettext) 
     """Return in one sentence how the words lie to the guesses."""
     ways = gettext(" and ").join(gettext(DIRECTIONS[way]) for way in against.ways)
     return find_case(cases, against).say.format(
-        guess=_place(against.guesses, gettext), words=_place(against.words, gettext), ways=ways
+        guess=_place(against.guesses, against.guess_camps, gettext),
+        words=_place(against.words, against.word_camps, gettext),
+        ways=ways,
     )
 
 
-def _place(layer: Cloud | Layer | None, gettext: Gettext) -> str:
+def _place(layer: Cloud | Layer | None, two: Sequence[Region], gettext: Gettext) -> str:
     """Return where a layer lies, as it stands within a sentence."""
     if layer is None or layer.middle is None:
         return ""
-    two = _camps(layer)
     if two:
         return gettext(" and ").join(gettext(REGION_NAMES[name]) for name in two)
     focus, orientation = sign(layer.middle.x), sign(layer.middle.y)

@@ -19,7 +19,10 @@ from focusmap.group_words import load_cases as load_group_cases
 from focusmap.identified import Identifying
 from focusmap.layers import Layering
 from focusmap.live import Notifier
+from focusmap.measures import load_content
 from focusmap.operating_words import load_operating
+from focusmap.opportunity import load_bands
+from focusmap.practices import load_practices
 from focusmap.qualified import Qualifying
 from focusmap.ratings import load_statements
 from focusmap.reading import Reader, load_reader
@@ -27,6 +30,7 @@ from focusmap.reading.lexical import LexicalReader
 from focusmap.reading.lexicon import load_classes
 from focusmap.reading.remembering import RememberingReader
 from focusmap.regions import load_difference, load_regions
+from focusmap.rehearsal import Rehearsals, load_characters
 from focusmap.sample import load_sample
 from focusmap.service import Service
 from focusmap.settings import LEXICONS as LEXICONS
@@ -55,6 +59,7 @@ class FocusMap:
     identifying: Identifying
     notifier: Notifier
     brake: Brake
+    rehearsals: Rehearsals
 
 
 def utc_now() -> datetime:
@@ -84,6 +89,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
         Identifying(service, qualifying),
         notifier,
         Brake(),
+        Rehearsals(service),
     )
 
 
@@ -96,10 +102,13 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_statements(language)
         load_cases(language)
         load_group_cases(language)
+        load_practices(language)
         load_guess_cases(language)
         load_gap_words(language)
         load_statement_words(language)
         load_operating(language)
+        load_content(language)
+        load_bands(language)
         load_word_classes(language)
         load_themes(language)
         load_stop_words(language)
@@ -108,6 +117,7 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         reader_for(language)
     focus_map.service.delete_expired()
     load_sample(focus_map.store, clock())
+    load_characters()
 
 
 @cache

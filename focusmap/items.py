@@ -199,9 +199,14 @@ class Items:
             records.items.set_state(workshop_id, _found(records, workshop_id, item_id).id, state)
 
     def set_hidden(self, workshop_id: str, item_id: str, *, hidden: bool) -> None:
-        """Hide an item from all screens but the facilitator's, or show it again."""
+        """Hide an item from all screens but the facilitator's, or show it again.
+
+        Whoever gave its dot to another one meanwhile keeps that, so that nobody has too many.
+        """
         with self._changes.changing(workshop_id) as (records, _):
             item = _found(records, workshop_id, item_id)
+            if item.hidden and not hidden:
+                _take_dots_too_many(records, workshop_id, item)
             records.items.set_hidden(workshop_id, item.id, hidden=hidden)
 
     # The votes
@@ -222,6 +227,8 @@ class Items:
             if value is None:
                 records.items.delete_vote(workshop_id, participant_id, item_id, name)
                 return
+            if item.hidden:
+                raise BadAnswer(NO_VOTE)
             if name == "dot":
                 _check_dots(records, workshop_id, participant_id, item)
             records.items.set_vote(workshop_id, Vote(participant_id, item_id, name, value))
@@ -284,9 +291,23 @@ def _check_vote(name: str, value: int | None) -> None:
         raise BadAnswer(NO_VOTE)
 
 
-def _check_dots(records: Records, workshop_id: str, participant_id: str, item: Item) -> None:
-    of_kind = {i.id for i in records.items.of_kind(workshop_id, item.kind) if not i.hidden}
+def _dots(records: Records, workshop_id: str, participant_id: str, kind: str) -> set[str]:
+    """Return to which items of a kind, of those that are not hidden, somebody gave a dot."""
+    of_kind = {i.id for i in records.items.of_kind(workshop_id, kind) if not i.hidden}
     mine = records.items.votes_by(workshop_id, participant_id)
-    given = {v.item_id for v in mine if v.name == "dot" and v.item_id in of_kind}
+    return {v.item_id for v in mine if v.name == "dot" and v.item_id in of_kind}
+
+
+def _take_dots_too_many(records: Records, workshop_id: str, item: Item) -> None:
+    """Take back the dots on a hidden item of all who gave all theirs to others since."""
+    for vote in records.items.votes(workshop_id, item.kind):
+        if (vote.item_id, vote.name) != (item.id, "dot"):
+            continue
+        if len(_dots(records, workshop_id, vote.participant_id, item.kind)) >= DOTS_EACH:
+            records.items.delete_vote(workshop_id, vote.participant_id, item.id, "dot")
+
+
+def _check_dots(records: Records, workshop_id: str, participant_id: str, item: Item) -> None:
+    given = _dots(records, workshop_id, participant_id, item.kind)
     if item.id not in given and len(given) >= DOTS_EACH:
         raise BadAnswer("You have given all {most} dots. Take one back first.", most=DOTS_EACH)

@@ -110,9 +110,9 @@ class Language:
     examples: tuple[ReadAnswer, ...]
 
 
-def pages_of(language: Language, *, has_guesses: bool) -> tuple[Page, ...]:
-    """Return what there is to show, page by page: with few people only that they are few."""
-    pages = PAGES[:1] if language.outside.is_few else PAGES
+def pages_of(people: int, *, has_guesses: bool) -> tuple[Page, ...]:
+    """Return what there is to show, page by page: of few people only that they are few."""
+    pages = PAGES[:1] if people < FEW else PAGES
     return (*pages, "guess") if has_guesses else pages
 
 

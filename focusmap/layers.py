@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from focusmap.against import Against, find_ways
+from focusmap.against import Against, lay_against
 from focusmap.cloud import Cloud, make_cloud
 from focusmap.entries import STEP as QUALIFY
 from focusmap.map import Dot, Layer, Middle, Spread, make_layer, spread_on
@@ -132,10 +132,10 @@ class Layering:
         if not isinstance(words, Layer):
             words = make_layer("said", ())
         if not isinstance(guesses, Cloud):
-            return Against(None, words, ())
+            return lay_against(None, {}, words)
         spots, _cloud = self._clouds[workshop.id, "guess"]
         people = {s.participant_id: (s.x, s.y) for s in spots}
-        return Against(guesses, words, find_ways(people, words))
+        return lay_against(guesses, people, words)
 
     def _cloud(self, workshop: Workshop, name: LayerName) -> Cloud:
         """Return the dots that people put; most changes leave them as they were."""

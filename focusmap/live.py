@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from focusmap.entries import STEP, takes_dots
 from focusmap.errors import NotFound, StorageError
 from focusmap.model import STEP_IDS, StepState, Workshop
+from focusmap.pace import as_room, is_self_paced
 from focusmap.steps import load_steps
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,8 @@ POLL_SECONDS = 0.5
 class RoomState:
     """What every phone in a workshop is told: where the group is. The same for all of them.
 
-    `stage` is that of a step which has several, and otherwise empty.
+    `stage` is that of a step which has several, and otherwise empty. In a self-paced workshop the
+    group is nowhere: there `steps` says how each of them stands.
     """
 
     step: str
@@ -33,14 +35,30 @@ class RoomState:
     name: str
     state: StepState
     stage: str = ""
+    steps: Mapping[str, str] = field(default_factory=dict)
 
 
 def room_state(workshop: Workshop) -> RoomState:
     """Return where the group is."""
     step = load_steps(workshop.language)[STEP_IDS.index(workshop.current_step)]
     return RoomState(
-        step.id, step.number, step.name, workshop.state(step.id), stage_of(workshop, step.id)
+        step.id,
+        step.number,
+        step.name,
+        workshop.state(step.id),
+        stage_of(workshop, step.id),
+        {s: step_room(workshop, s) for s in STEP_IDS} if is_self_paced(workshop) else {},
     )
+
+
+def step_room(workshop: Workshop, step: str) -> str:
+    """Return how a step of a self-paced workshop stands for the room, the same for all phones.
+
+    A phone whose page was made at another time has something new to show.
+    """
+    room = as_room(workshop)
+    stages = {"qualify": room.qualify_stage, "identify": room.identify_stage, "act": room.act_stage}
+    return f"{room.state(step)} {stages.get(step, '')}".strip()
 
 
 def stage_of(workshop: Workshop, step: str) -> str:

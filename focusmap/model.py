@@ -25,8 +25,9 @@ Pace = Literal["live", "self_paced"]
 # Where the step Identify is: everybody puts a dot where we need to be, the group writes what its
 # gap is, votes on it, and sees how the vote went.
 IdentifyStage = Literal["want", "statement", "vote", "result"]
-# Which bench the step Act is at, and at last the plan.
-ActStage = Literal["language", "measures", "process", "plan"]
+# Which bench the step Act is at, and at last the plan. At process_dots, which is still the bench
+# for process, the room sees how many dots each experiment got.
+ActStage = Literal["language", "measures", "process", "process_dots", "plan"]
 
 AXES: tuple[Axis, ...] = ("focus", "orientation", "line_of_sight")
 MAP_VIEWS: tuple[MapView, ...] = ("words", "meaning", "both")
@@ -34,7 +35,7 @@ WALL_VIEWS: tuple[WallView, ...] = ("answers", "map", "language", "groups")
 STAGES: tuple[Stage, ...] = ("entries", "dots", "result")
 PACES: tuple[Pace, ...] = ("live", "self_paced")
 IDENTIFY_STAGES: tuple[IdentifyStage, ...] = ("want", "statement", "vote", "result")
-ACT_STAGES: tuple[ActStage, ...] = ("language", "measures", "process", "plan")
+ACT_STAGES: tuple[ActStage, ...] = ("language", "measures", "process", "process_dots", "plan")
 # Fewer people than this are never shown apart, unless a workshop sets more.
 MINIMUM = 4
 # How many answers one person can give to a question that does not say otherwise.

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from focusmap.errors import BadAnswer, StepClosed
 from focusmap.model import PACES, STEP_IDS, Pace, Stage, Step, StepState, Workshop
 from focusmap.sentences import N_, Catalogue
+from focusmap.steps import load_steps
 
 # The name under which `Workshop.answered` has those who gave dots in Qualify.
 DOTS = "dots"
@@ -48,11 +49,16 @@ def as_seen(workshop: Workshop, now: datetime, viewer: str = "") -> Workshop:
     """
     if not is_self_paced(workshop):
         return workshop
-    seen = replace(
-        workshop,
-        viewer=viewer,
-        is_over=workshop.open_until is not None and workshop.open_until <= now,
-    )
+    is_over = workshop.open_until is not None and workshop.open_until <= now
+    return _seen(replace(workshop, viewer=viewer, is_over=is_over))
+
+
+def as_room(workshop: Workshop) -> Workshop:
+    """Return a workshop as the room sees it at the time its record was made."""
+    return _seen(replace(workshop, viewer="")) if is_self_paced(workshop) else workshop
+
+
+def _seen(seen: Workshop) -> Workshop:
     states = {step: _state(seen, step) for step in STEP_IDS}
     return replace(seen, states=states, qualify_stage=_qualify_stage(seen))
 
@@ -275,8 +281,10 @@ def progress_sentence(progress: Progress, speak: Catalogue) -> str:
 def missing_sentence(seen: Workshop, step: str, speak: Catalogue) -> str:
     """Return what has to happen before the viewer sees the results of a step; not who lacks.
 
-    Without anything that has to happen, nothing.
+    Without anything that has to happen, or where the facilitator opens what there is, nothing.
     """
+    if step == TOGETHER:
+        return ""
     left = missing(seen, step)
     answered = not seen.viewer or seen.viewer in who_answered(seen, step)
     if not left:
@@ -310,3 +318,54 @@ def dots_missing_sentence(seen: Workshop, speak: Catalogue) -> str:
         "The dots show once {minimum} people have given theirs: {n} more are missing.",
         left,
     ).format(minimum=seen.minimum, n=left)
+
+
+# For the facilitator, and for who is invited
+
+
+def people_sentence(found: StepProgress, joined: int, speak: Catalogue) -> str:
+    """Return how many of those who joined answered a step."""
+    return speak.ngettext(
+        "{people} of {n} person has answered", "{people} of {n} people have answered", joined
+    ).format(people=found.people, n=joined)
+
+
+def phone_text(workshop: Workshop, step: Step) -> str:
+    """Return what is said before one answers a step."""
+    return step.alone.phone if is_self_paced(workshop) and step.alone else step.phone
+
+
+def invitation(workshop: Workshop, join_url: str, speak: Catalogue) -> str:
+    """Return a text with the link to send round, for people who know nothing of it yet."""
+    steps = load_steps(workshop.language)
+    minutes = sum(s.alone.minutes for s in steps if s.alone and s.id != TOGETHER)
+    until = ""
+    if workshop.open_until is not None:
+        until = speak.gettext("Please do so until {date}.").format(
+            date=day_in_words(last_day(workshop.open_until), speak)
+        )
+    paragraphs = (
+        workshop.title,
+        speak.gettext(
+            "Where do we look when we speak about our work: inside or outside, at what we do or at "
+            "what it changes? We find out with our own words."
+        ),
+        " ".join(
+            filter(
+                None,
+                (
+                    speak.gettext(
+                        "It takes about {minutes} minutes, on your phone or computer, in one go or "
+                        "step by step, whenever you like."
+                    ).format(minutes=minutes),
+                    until,
+                ),
+            )
+        ),
+        join_url,
+        speak.gettext(
+            "There is no account, and nobody is asked for a name. You see what all of us said as "
+            "soon as you have answered a step, and at least {minimum} of us have."
+        ).format(minimum=workshop.minimum),
+    )
+    return "\n\n".join(paragraphs)

@@ -15,10 +15,12 @@ from focusmap.documents.blocks import Source
 from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries, takes_dots
 from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
+from focusmap.experiments import Purpose, read_purpose
 from focusmap.fields import Field, placed_in
 from focusmap.grouping import Groups
 from focusmap.importing import Origin, keep_contents, read_contents
 from focusmap.items import Items
+from focusmap.measuring import Measuring
 from focusmap.model import (
     ACT_STAGES,
     MAP_VIEWS,
@@ -64,6 +66,7 @@ from focusmap.pace import (
     check_takes,
     is_self_paced,
 )
+from focusmap.process import Process
 from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
 from focusmap.sentences import N_
@@ -71,6 +74,7 @@ from focusmap.stating import Stating, may_vote
 from focusmap.steps import get_step, load_steps
 from focusmap.store import Records, SecretHashes, Stamp, Store
 from focusmap.taps import LEAST_RATING, Spot, Tap, check_tap
+from focusmap.themes import classes_outside
 from focusmap.vocabulary import (
     check_apart,
     check_own_word,
@@ -94,6 +98,7 @@ MOST_DOCUMENTS, MOST_SENTENCES = 20, 20_000
 LONGEST_NAME = 120
 MOST_BALLOTS = 50
 RETENTION_DAYS = 90
+REHEARSED_FOR = timedelta(days=1)
 # Of an answer that is shown as it is.
 NOT_READ = Reading(None, None, 0.0, line_of_sight=False, evidence=())
 LONGEST_KEY = 64
@@ -150,6 +155,8 @@ class Service:
         self._present = changes.present
         self.items = Items(changes, {ROUND: may_vote})
         self.stating = Stating(changes)
+        self.measuring = Measuring(changes)
+        self.process = Process(changes)
         self.groups = Groups(changes)
         self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
 
@@ -164,14 +171,16 @@ class Service:
         *,
         pace: Pace = "live",
         until: date | None = None,
+        is_rehearsal: bool = False,
     ) -> tuple[Workshop, Secrets]:
         """Start a workshop. `questions` replace those of the step Ask when there are any.
 
-        `until` is the last day of a self-paced one. Raises BadAnswer when the title or a question
+        `until` is the last day of a self-paced one. A rehearsal has simulated people and is deleted
+        after a day, if nobody clears it before. Raises BadAnswer when the title or a question
         is empty or too long, or the day is none to end on.
         """
         now = self._clock()
-        expires = now + timedelta(days=RETENTION_DAYS)
+        expires = now + (REHEARSED_FOR if is_rehearsal else timedelta(days=RETENTION_DAYS))
         workshop = Workshop(
             id=_new_id(),
             code=new_code(),
@@ -187,6 +196,7 @@ class Service:
             is_sample=False,
             pace=pace,
             open_until=check_pace(pace, until, now, expires),
+            is_rehearsal=is_rehearsal,
         )
         secrets = Secrets(random_secret(), random_secret())
         with self._store.write() as records:
@@ -264,6 +274,11 @@ class Service:
         """Delete the workshops whose time is over and return how many there were."""
         with self._store.write() as records:
             return records.delete_expired(self._clock())
+
+    def rehearsals(self) -> tuple[str, ...]:
+        """Return the ids of all rehearsals whose time is not over."""
+        with self._store.read() as records:
+            return records.rehearsals(self._clock())
 
     def versions(self, workshop_ids: Collection[str]) -> dict[str, int]:
         """Return the versions of those of the workshops that still exist, in one query."""
@@ -416,6 +431,18 @@ class Service:
         reader = self._reader(workshop.language)
         words = still_known(workshop.words, workshop.language)
         return reader.read(answer.text, question.kind, workshop.customers, words)
+
+    def read_measure(self, workshop: Workshop, text: str) -> Reading:
+        """Return the reading of a measure's sentence."""
+        words = still_known(workshop.words, workshop.language)
+        return self._reader(workshop.language).read(text, "measure", workshop.customers, words)
+
+    def purpose(self, workshop: Workshop, so_that: str) -> Purpose:
+        """Return what an experiment's "so that" names: somebody outside, an outcome, or neither."""
+        words = still_known(workshop.words, workshop.language)
+        reader = self._reader(workshop.language)
+        reading = reader.read(so_that, "success", workshop.customers, words)
+        return read_purpose(so_that, reading, classes_outside(workshop.language))
 
     # The participants
 

@@ -101,6 +101,11 @@ class Showing:
             use(self._languages, key)
             return self._languages[key]
 
+    def people(self, workshop: Workshop, step: str) -> int:
+        """Return how many people's answers are shown; `workshop` must be fresh."""
+        with self._working:
+            return len({a.answer.participant_id for a in self._given(workshop, step)})
+
     def _given(self, workshop: Workshop, step: str) -> tuple[ReadAnswer, ...]:
         key = (workshop.id, workshop.viewer, workshop.version, step)
         if key not in self._answers:

@@ -263,6 +263,9 @@ WORKSHOP_BY_CODE = select(workshops).where(workshops.c.code == bindparam("code")
 VERSIONS = select(workshops.c.id, workshops.c.version).where(
     workshops.c.id.in_(bindparam("ids", expanding=True))
 )
+REHEARSALS = select(workshops.c.id).where(
+    workshops.c.is_rehearsal.is_(True), workshops.c.expires_at > bindparam("now")
+)
 TOUCH = (
     update(workshops).where(workshops.c.id == _workshop_is).values(version=workshops.c.version + 1)
 )
@@ -559,6 +562,10 @@ class Records:
         """Return the versions of those of the workshops that still exist."""
         rows = self._connection.execute(VERSIONS, {"ids": list(workshop_ids)})
         return {row.id: row.version for row in rows}
+
+    def rehearsals(self, now: datetime) -> tuple[str, ...]:
+        """Return the ids of the rehearsals whose time is not over."""
+        return tuple(self._connection.scalars(REHEARSALS, {"now": now}))
 
     def touch(self, workshop_id: str) -> None:
         """Bump a workshop's version, so that every process notices the change."""

@@ -53,6 +53,11 @@ def load_themes(language: str, folder: Path = CONTENT) -> tuple[Theme, ...]:
     return shown
 
 
+def classes_outside(language: str) -> frozenset[str]:
+    """Return the word classes of people outside."""
+    return next(t.classes for t in load_themes(language) if t.name == PEOPLE_OUTSIDE)
+
+
 def _theme(line: Line, known: Collection[str], taken: set[str]) -> Theme:
     """Return the theme of a line; its classes are taken after it."""
     name, label, classes = line.cells

@@ -10,6 +10,9 @@ from ui import state
 from ui.go import go
 from ui.links import parse_link
 
+# The simulated people are those of the sample.
+REHEARSAL_CUSTOMERS = ("tenants", "residents")
+
 _ = translations("en").gettext
 focus_map = the_focus_map()
 
@@ -54,9 +57,23 @@ with other:
     st.subheader(_("Look at a sample"))
     st.page_link(
         "ask.py",
-        label=_("Harbour Housing: what 18 people said"),
+        label=_("Harbour Housing: a whole workshop of 40 people"),
         query_params=state.address_of(SAMPLE_CODE),
     )
+    st.subheader(_("Rehearse"))
+    st.html(
+        '<p class="fm-small">'
+        + _("Forty simulated people answer while you steer. Clear it when you are done.")
+        + "</p>"
+    )
+    if st.button(_("Start a rehearsal")):
+        try:
+            workshop, secrets = focus_map.service.create(
+                _("Rehearsal"), (), REHEARSAL_CUSTOMERS, is_rehearsal=True
+            )
+            go("facilitator", workshop.code, secrets.facilitator)
+        except FocusMapError as error:
+            st.error(error.text(_))
     st.subheader(_("Try the reader"))
     st.page_link("bench.py", label=_("See how any words are read, and why"))
     st.subheader(_("Join with a code"))

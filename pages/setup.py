@@ -9,6 +9,7 @@ from focusmap.network import LOOPBACK
 from ui import state
 from ui.groups_setup import render_groups_setup
 from ui.guard import shown_base_url, visit_as_facilitator
+from ui.pace_setup import render_pace_setup
 from ui.room import render_join, render_questions
 from ui.words_view import render_words
 
@@ -53,6 +54,7 @@ with links:
 
 st.subheader(_("What the workshop asks"))
 render_questions([q.text for q in workshop.questions])
+render_pace_setup(visit)
 render_groups_setup(visit)
 render_words(visit)
 if not workshop.is_sample:

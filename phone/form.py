@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from focusmap.errors import FocusMapError, NotFound, StorageError
+from focusmap.errors import BadAnswer, FocusMapError, NotFound, StorageError
 from focusmap.fields import find_field
 from focusmap.sentences import N_
 from focusmap.service import Service
@@ -14,7 +14,17 @@ from focusmap.translate import translations
 from phone.taps import apply_tap, value_of
 from phone.views import Unsaved
 from phone.visitor import Visitor
-from phone.writing import change_item, delete_item, is_item, stored_texts, write_item
+from phone.writing import (
+    NO_SUCH_FIELD,
+    Typed,
+    change_item,
+    delete_item,
+    has_words,
+    is_item,
+    stored_texts,
+    with_line_feeds,
+    write_item,
+)
 
 EMPTY = N_("There are no words in it yet. Write something, then send it.")
 
@@ -27,6 +37,9 @@ class Form:
     place of a question or an answer an item may stand (see writing.py), and then base-ITEM holds
     the version that the changed words began with. `do` is send, or change:ANSWER, delete:ANSWER,
     place:ANSWER:COLUMN,ROW, unplace:ANSWER, or tap:NAME:VALUE (see taps.py).
+
+    An item of several parts has a field for each, such as new-item-experiment-.when: what stands
+    before the point is the name of the whole.
     """
 
     fields: Mapping[str, str]
@@ -43,6 +56,15 @@ class Form:
     def starting(self, start: str) -> dict[str, str]:
         """Return the fields whose name begins with `start`, by the rest of the name."""
         return {k[len(start) :]: v for k, v in self.fields.items() if k.startswith(start)}
+
+    def written(self, start: str) -> dict[str, Typed]:
+        """Return the texts in such fields: words, or the words of each part."""
+        texts: dict[str, Typed] = {}
+        for name, words in self.starting(start).items():
+            whole, point, part = name.partition(".")
+            there = texts.get(whole, {})
+            texts[whole] = {**there, part: words} if point and isinstance(there, dict) else words
+        return texts
 
 
 @dataclass(slots=True)
@@ -73,7 +95,8 @@ class _Work:
             self.errors[name] = error.text(self.gettext)
 
     def keep(self, name: str, error: str = "") -> None:
-        self.typed[name] = self.form.fields.get(name, "")
+        parts = {k: v for k, v in self.form.fields.items() if k.startswith(f"{name}.")}
+        self.typed |= parts or {name: self.form.fields.get(name, "")}
         if error:
             self.errors[name] = error
 
@@ -107,7 +130,7 @@ def apply_form(service: Service, visit: Visitor, form: Form) -> Unsaved:
             work.try_to(f"edit-{edited}", _changing(service, visit, form, edited, text))
         elif edited != answer_id:
             work.keep(f"edit-{edited}")
-    new = {k: v for k, v in form.starting("new-").items() if v.strip()}
+    new = {k: v for k, v in form.written("new-").items() if has_words(v)}
     for question, text in new.items():
         if todo == "send":
             work.try_to(f"new-{question}", _sending(service, visit, form, question, text))
@@ -117,15 +140,15 @@ def apply_form(service: Service, visit: Visitor, form: Form) -> Unsaved:
     return work.result(work.gettext(EMPTY) if nothing else "")
 
 
-def _changed(service: Service, visit: Visitor, form: Form) -> dict[str, str]:
+def _changed(service: Service, visit: Visitor, form: Form) -> dict[str, Typed]:
     """Return the edited texts that differ from what is stored, by answer."""
-    edits = form.starting("edit-")
+    edits = form.written("edit-")
     if not edits:
         return {}
     own = service.own_answers(visit.workshop, visit.person.id)
-    stored = {a.answer.id: a.answer.text for a in own}
+    stored: dict[str, Typed] = {a.answer.id: a.answer.text for a in own}
     stored |= stored_texts(service, visit, filter(is_item, edits))
-    return {k: v for k, v in edits.items() if v.replace("\r\n", "\n") != stored.get(k)}
+    return {k: v for k, v in edits.items() if with_line_feeds(v) != stored.get(k)}
 
 
 def _delete(service: Service, visit: Visitor, name: str) -> None:
@@ -136,11 +159,13 @@ def _delete(service: Service, visit: Visitor, name: str) -> None:
 
 
 def _changing(
-    service: Service, visit: Visitor, form: Form, answer_id: str, text: str
+    service: Service, visit: Visitor, form: Form, answer_id: str, text: Typed
 ) -> Callable[[], object]:
     if is_item(answer_id):
         base = form.fields.get(f"base-{answer_id}", "")
         return lambda: change_item(service, visit, answer_id, base, text)
+    if not isinstance(text, str):
+        return _no_such_field
     return lambda: service.change(visit.workshop.id, visit.person.id, answer_id, text)
 
 
@@ -160,10 +185,16 @@ def _tapping(service: Service, visit: Visitor, name: str, value: str) -> Callabl
     return lambda: apply_tap(service, visit, name, value)
 
 
+def _no_such_field() -> None:
+    raise BadAnswer(NO_SUCH_FIELD)
+
+
 def _sending(
-    service: Service, visit: Visitor, form: Form, question: str, text: str
+    service: Service, visit: Visitor, form: Form, question: str, text: Typed
 ) -> Callable[[], object]:
     key = form.fields.get(f"key-{question}", "")
     if is_item(question):
         return lambda: write_item(service, visit, question, key, text)
+    if not isinstance(text, str):
+        return _no_such_field
     return lambda: service.send(visit.workshop.id, visit.person.id, question, key, text)

@@ -6,6 +6,7 @@ import hmac
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -28,6 +29,16 @@ from focusmap.errors import (
 from focusmap.model import Participant, Workshop
 from focusmap.translate import translations
 from phone.form import Form, apply_form
+from phone.pace import (
+    Results,
+    has_own_pace,
+    has_own_step,
+    own_page,
+    pace_view,
+    render_overview,
+    render_result,
+    seen_part,
+)
 from phone.parts import parts_of
 from phone.rendering import ASSETS, templates
 from phone.views import PhoneView, Unsaved, phone_view, render_parts, render_phone
@@ -60,21 +71,25 @@ PREVIEWS = re.compile(
     r"|SkypeUriPreview|Googlebot|bingbot|Applebot"
 )
 MOST_FIELDS = 100
+# No room fills a page of answers with a number of this many digits.
+LONGEST_NUMBER = 5
 
 Handler = Callable[[Request, FocusMap], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A participant at a workshop: who, and on which device."""
+    """A participant at a workshop, as they see it: who, on which device, at which own step."""
 
     workshop: Workshop
     person: Participant
     token: str
+    step: str = ""
 
 
 def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
     """Return the participants' routes, bound to a Focus Map."""
+    results = Results(focus_map.service)
 
     def bound(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
@@ -92,6 +107,10 @@ def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
         Route("/j/{code:str}", bound(_send), methods=["POST"]),
         Route("/j/{code:str}/back", bound(_come_back), methods=["POST"]),
         Route("/j/{code:str}/events", bound(_events)),
+        Route("/j/{code:str}/{step:str}", bound(_page)),
+        Route("/j/{code:str}/{step:str}", bound(_send), methods=["POST"]),
+        Route("/j/{code:str}/{step:str}/events", bound(_events)),
+        Route("/j/{code:str}/{step:str}/result", bound(partial(_result, results))),
     ]
 
 
@@ -117,10 +136,40 @@ async def _page(request: Request, focus_map: FocusMap) -> Response:
     known = request.cookies.get(participant_cookie(code), "")
     token = known or new_secret()
     visit = await _visit(request, focus_map, code, token)
-    view = await run_in_threadpool(_fresh_view, focus_map, visit, Unsaved())
-    response = HTMLResponse(render_phone(view), headers=dict(PAGE_HEADERS))
+    step = request.path_params.get("step", "")
+    if step and not has_own_step(visit.workshop, step):
+        return RedirectResponse(f"/j/{code}", 303)
+    html = await run_in_threadpool(_shown, focus_map, visit)
+    response = HTMLResponse(html, headers=dict(PAGE_HEADERS))
     set_cookie(request, response, participant_cookie(code), token, f"/j/{code}")
     return response
+
+
+def _shown(focus_map: FocusMap, visit: Visit) -> str:
+    """Return the page of the group's step, or in a self-paced workshop of one's own, or of none."""
+    if has_own_pace(visit.workshop) and not visit.step:
+        return render_overview(visit.workshop, visit.person, form_token(visit.token))
+    return render_phone(_fresh_view(focus_map, visit, Unsaved()))
+
+
+async def _result(results: Results, request: Request, focus_map: FocusMap) -> Response:
+    """Show what came of a step to somebody who may see it; in a self-paced workshop only."""
+    code = clean_code(request.path_params["code"])
+    token = request.cookies.get(participant_cookie(code), "")
+    visit = await run_in_threadpool(_known, focus_map, code, token) if token else None
+    step = request.path_params["step"]
+    if visit is None or not has_own_step(visit.workshop, step):
+        # Whoever is nobody here yet joins there first.
+        return RedirectResponse(f"/j/{code}", 303)
+    html = await run_in_threadpool(_result_html, results, visit, step, request.query_params)
+    return HTMLResponse(html, headers=dict(PAGE_HEADERS))
+
+
+def _result_html(results: Results, visit: Visit, step: str, asked: Mapping[str, str]) -> str:
+    number = asked.get("page", "1")
+    result = results.of(visit.workshop, step)
+    page = int(number) if number.isdecimal() and len(number) < LONGEST_NUMBER else 1
+    return render_result(visit.workshop, step, result, asked.get("all", ""), page)
 
 
 async def _preview(request: Request, focus_map: FocusMap, code: str) -> Response:
@@ -138,7 +187,7 @@ async def _visit(request: Request, focus_map: FocusMap, code: str, token: str) -
     if visit is None:
         await brake(request, focus_map, f"join:{code}")
         visit = await run_in_threadpool(_joined, focus_map, code, token)
-    return visit
+    return Visit(visit.workshop, visit.person, visit.token, request.path_params.get("step", ""))
 
 
 def _known(focus_map: FocusMap, code: str, token: str) -> Visit | None:
@@ -148,12 +197,15 @@ def _known(focus_map: FocusMap, code: str, token: str) -> Visit | None:
     except NotFound:
         return None
     person = focus_map.service.participant(workshop.id, token)
-    return None if person is None else Visit(workshop, person, token)
+    if person is None:
+        return None
+    return Visit(focus_map.service.seen_by(workshop.id, person.id), person, token)
 
 
 def _joined(focus_map: FocusMap, code: str, token: str) -> Visit:
     workshop = focus_map.service.workshop(code)
-    return Visit(workshop, focus_map.service.join(workshop.id, token), token)
+    person = focus_map.service.join(workshop.id, token)
+    return Visit(focus_map.service.seen_by(workshop.id, person.id), person, token)
 
 
 async def _send(request: Request, focus_map: FocusMap) -> Response:
@@ -169,7 +221,7 @@ async def _send(request: Request, focus_map: FocusMap) -> Response:
         return _json_result(result, view)
     if result.message or result.typed:
         return _page_with(view)
-    return RedirectResponse(f"/j/{code}", 303)
+    return RedirectResponse(view.path, 303)
 
 
 def _apply(focus_map: FocusMap, visit: Visit, form: Form) -> tuple[Unsaved, PhoneView]:
@@ -210,10 +262,14 @@ def _page_with(view: PhoneView) -> Response:
 
 
 def _fresh_view(focus_map: FocusMap, visit: Visit, unsaved: Unsaved) -> PhoneView:
-    workshop = focus_map.service.workshop_by_id(visit.workshop.id)
+    seen = focus_map.service.seen_by(visit.workshop.id, visit.person.id)
+    workshop = own_page(seen, visit.step)
     own = focus_map.service.own_answers(workshop, visit.person.id)
     parts = parts_of(focus_map.service, workshop, visit.person)
-    return phone_view(workshop, visit.person, own, form_token(visit.token), unsaved, parts)
+    pace = pace_view(seen, workshop.current_step) if has_own_pace(seen) else None
+    if pace:
+        parts = (*parts, seen_part(seen, workshop.current_step))
+    return phone_view(workshop, visit.person, own, form_token(visit.token), unsaved, parts, pace)
 
 
 async def _kept(

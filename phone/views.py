@@ -24,6 +24,7 @@ from focusmap.sentences import (
 )
 from focusmap.steps import get_step
 from focusmap.translate import translations
+from phone.pace import PaceView
 from phone.parts import has_parts
 from phone.rendering import Part, templates
 
@@ -117,6 +118,8 @@ class PhoneView:
     parts: Sequence[Part] = ()
     asks: bool = False
     stage: str = ""
+    pace: PaceView | None = None
+    path: str = ""
 
 
 def phone_view(
@@ -126,15 +129,20 @@ def phone_view(
     token: str,
     unsaved: Unsaved | None = None,
     parts: Sequence[Part] = (),
+    pace: PaceView | None = None,
 ) -> PhoneView:
-    """Return what one person's page shows of the current step."""
+    """Return what one person's page shows of the current step; `pace` where that is their own."""
     unsaved = unsaved or Unsaved()
     step = get_step(workshop.language, workshop.current_step)
     asked = [_asked(workshop, q, own, unsaved) for q in workshop.questions_of(step.id)]
+    state = workshop.state(step.id)
+    if pace and state is StepState.REVEALED:
+        # Nobody looks up at a wall: what came of the step has a page of its own.
+        state = StepState.OPEN
     return PhoneView(
         workshop=workshop,
         step=step,
-        state=workshop.state(step.id),
+        state=state,
         asked=asked,
         personal_code=show_code(person.personal_code),
         token=token,
@@ -143,6 +151,8 @@ def phone_view(
         parts=parts,
         asks=bool(asked) or has_parts(step.id),
         stage=stage_of(workshop, step.id),
+        pace=pace,
+        path=f"/j/{workshop.code}/{step.id}" if pace else f"/j/{workshop.code}",
     )
 
 

@@ -1,7 +1,8 @@
 """What is written on the phone beside answers: items, each a text, by the name of its field.
 
 A new one is in the field new-item-KIND-ABOUT, a changed one in edit-item-ID. A kind that is written
-on phones adds to KINDS how a text becomes its fields, and which of its fields is the text.
+on phones adds to KINDS how a text becomes its fields, and which of its fields is the text. One that
+is written in several parts is in PARTED, and has a field for each part: new-item-KIND-ABOUT.PART.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from focusmap.errors import BadAnswer
+from focusmap.experiments import PARTS
 from focusmap.items import By
 from focusmap.sentences import N_
 from focusmap.service import Service
 from focusmap.words import check_answer
+from phone.process import experiment_fields
 from phone.statement import statement_fields
 from phone.visitor import Visitor
 
 ITEM = "item-"
+# What was typed of one item: a text, or the words of each part.
+Typed = str | Mapping[str, str]
 NO_SUCH_FIELD = N_("This field is of an older page. Copy your words, then load the page again.")
 
 
@@ -46,28 +51,72 @@ KINDS: dict[str, Kind] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """How items of a kind of several parts are written on a phone, by the names of the parts.
+
+    `fields` checks the parts, given the fields the item has, and returns its fields.
+    """
+
+    parts: tuple[str, ...]
+    fields: Callable[[Service, Mapping[str, str], Mapping[str, str]], Mapping[str, str]]
+
+
+PARTED: dict[str, Parted] = {"experiment": Parted(PARTS, experiment_fields)}
+
+
+def has_words(typed: Typed) -> bool:
+    """Whether anything was written, in any part."""
+    words = (typed,) if isinstance(typed, str) else typed.values()
+    return any(text.strip() for text in words)
+
+
+def with_line_feeds(typed: Typed) -> Typed:
+    """Return what was typed with line ends as they are stored: browsers send others."""
+    if isinstance(typed, str):
+        return typed.replace("\r\n", "\n")
+    return {part: text.replace("\r\n", "\n") for part, text in typed.items()}
+
+
+def _fields(
+    service: Service,
+    visit: Visitor,
+    kind: str,
+    about: str,
+    typed: Typed,
+    before: Mapping[str, str] | None = None,
+) -> Mapping[str, str]:
+    """Return an item's fields after something was typed; raises BadAnswer."""
+    before = before or {}
+    if kind in KINDS and isinstance(typed, str):
+        return {**before, **KINDS[kind].fields(service, visit, about, typed)}
+    if kind in PARTED and not isinstance(typed, str):
+        parted = PARTED[kind]
+        return parted.fields(service, before, {p: typed.get(p, "") for p in parted.parts})
+    raise BadAnswer(NO_SUCH_FIELD)
+
+
 def is_item(name: str) -> bool:
     """Whether a field, without its first part, is an item's and not an answer's."""
     return name.startswith(ITEM)
 
 
-def write_item(service: Service, visit: Visitor, name: str, key: str, typed: str) -> None:
+def write_item(service: Service, visit: Visitor, name: str, key: str, typed: Typed) -> None:
     """Keep a new item under its key; `name` is item-KIND-ABOUT. Raises as Items.add does."""
     kind, _, about = name.removeprefix(ITEM).partition("-")
-    if kind not in KINDS or not KINDS[kind].begins or not key:
+    if not key or (kind in KINDS and not KINDS[kind].begins):
         raise BadAnswer(NO_SUCH_FIELD)
-    fields = KINDS[kind].fields(service, visit, about, typed)
+    fields = _fields(service, visit, kind, about, typed)
     by = By(visit.person.id)
     service.items.add(visit.workshop.id, kind, fields, by, key=key, about=about)
 
 
-def change_item(service: Service, visit: Visitor, name: str, base: str, typed: str) -> None:
+def change_item(service: Service, visit: Visitor, name: str, base: str, typed: Typed) -> None:
     """Make a text the next version of an item; raises as Items.change does."""
     item = service.items.item(visit.workshop, name.removeprefix(ITEM))
-    if item.kind not in KINDS or not base.isdecimal():
+    if not base.isdecimal():
         raise BadAnswer(NO_SUCH_FIELD)
-    kind = KINDS[item.kind]
-    fields = {**item.fields, **kind.fields(service, visit, item.about, typed)}
+    fields = _fields(service, visit, item.kind, item.about, typed, item.fields)
     service.items.change(visit.workshop.id, item.id, fields, By(visit.person.id), base=int(base))
 
 
@@ -76,7 +125,14 @@ def delete_item(service: Service, visit: Visitor, name: str) -> None:
     service.items.remove(visit.workshop.id, name.removeprefix(ITEM), By(visit.person.id))
 
 
-def stored_texts(service: Service, visit: Visitor, names: Iterable[str]) -> dict[str, str]:
+def stored_texts(service: Service, visit: Visitor, names: Iterable[str]) -> dict[str, Typed]:
     """Return the texts of those of the items that are there, by the names of their fields."""
     there = service.items.some(visit.workshop, [n.removeprefix(ITEM) for n in names])
-    return {f"{ITEM}{i.id}": i.fields.get(KINDS[i.kind].text, "") for i in there if i.kind in KINDS}
+    texts: dict[str, Typed] = {}
+    for item in there:
+        if item.kind in KINDS:
+            texts[f"{ITEM}{item.id}"] = item.fields.get(KINDS[item.kind].text, "")
+        elif item.kind in PARTED:
+            parts = PARTED[item.kind].parts
+            texts[f"{ITEM}{item.id}"] = {part: item.fields.get(part, "") for part in parts}
+    return texts

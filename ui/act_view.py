@@ -7,25 +7,24 @@ from html import escape
 
 import streamlit as st
 
-from focusmap.errors import FocusMapError
-from focusmap.model import ACT_STAGES, ActStage, Step, StepState
-from focusmap.sentences import N_
+from focusmap.model import ActStage, Step, StepState
+from ui.act_head import render_act_head
 from ui.ask_view import change_state, render_controls
 from ui.guard import Visit
+from ui.measures_bench import render_measures_bench
 from ui.plan_view import render_plan
+from ui.process_bench import render_process_bench
 from ui.room import render_counts, render_join
 from ui.steps import render_whereabouts, state_in_words
-from ui.telling import tell
 
-BENCH_NAMES: dict[ActStage, str] = {
-    "language": N_("Language"),
-    "measures": N_("Measures"),
-    "process": N_("Process"),
-    "plan": N_("The plan"),
-}
 # By the stage of the step; each bench adds what it draws. A bench decides itself what it shows
 # before the step is revealed.
-BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {"plan": render_plan}
+BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {
+    "measures": render_measures_bench,
+    "process": render_process_bench,
+    "process_dots": render_process_bench,
+    "plan": render_plan,
+}
 
 
 def render_act(visit: Visit, step: Step) -> None:
@@ -37,7 +36,7 @@ def render_act(visit: Visit, step: Step) -> None:
     if visit.role == "facilitator":
         render_controls(step_state, _, on_change=lambda do: change_state(visit, step, do))
     render_whereabouts(visit, step)
-    _render_benches(visit)
+    render_act_head(visit)
     bench = BENCHES.get(workshop.act_stage)
     if bench:
         bench(visit, step)
@@ -49,28 +48,3 @@ def render_act(visit: Visit, step: Step) -> None:
         render_counts(counts, here, _, asked=step_state is not StepState.CLOSED)
     with join:
         render_join(workshop, visit.join_url, _)
-
-
-def _render_benches(visit: Visit) -> None:
-    """Say at which bench the room is, and let the facilitator choose another."""
-    _ = visit.gettext
-    here = visit.workshop.act_stage
-    if visit.role != "facilitator":
-        st.html(f'<h2 class="fm-list-title">{escape(_(BENCH_NAMES[here]))}</h2>')
-        return
-    with st.container(horizontal=True):
-        for stage in ACT_STAGES:
-            st.button(
-                _(BENCH_NAMES[stage]),
-                key=f"bench-{stage}",
-                type="primary" if stage == here else "secondary",
-                on_click=_set_stage,
-                args=(visit, stage),
-            )
-
-
-def _set_stage(visit: Visit, stage: ActStage) -> None:
-    try:
-        visit.focus_map.service.set_act_stage(visit.workshop.id, stage)
-    except FocusMapError as error:
-        tell(error, visit.gettext)

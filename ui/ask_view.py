@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
 
 import streamlit as st
 
 from focusmap.bootstrap import meanings_for
-from focusmap.errors import FocusMapError
 from focusmap.model import Step, StepState
-from focusmap.sentences import Gettext
 from focusmap.shown import Shown
 from ui.against_view import render_against
 from ui.groups_view import render_by_group
@@ -32,8 +29,9 @@ from ui.moderation import render_answers
 from ui.placing import render_placing, render_view_choice
 from ui.room import render_counts, render_join, render_questions
 from ui.room_box import render_room_box
-from ui.steps import render_whereabouts, state_in_words
-from ui.telling import tell
+from ui.steering import change_state as change_state
+from ui.steering import render_controls as render_controls
+from ui.steering import render_steering
 from ui.wall_control import render_wall_control
 
 
@@ -42,10 +40,7 @@ def render_ask(visit: Visit, step: Step) -> None:
     _ = visit.gettext
     workshop = visit.workshop
     state = workshop.state(step.id)
-    st.html(f'<p class="fm-state">{escape(state_in_words(state, _))}</p>')
-    if visit.role == "facilitator":
-        render_controls(state, _, on_change=lambda do: change_state(visit, step, do))
-    render_whereabouts(visit, step)
+    render_steering(visit, step)
     if visit.role == "facilitator" and state is not StepState.CLOSED:
         render_room_box(visit, workshop.questions_of(step.id))
     if state is StepState.REVEALED:
@@ -72,42 +67,6 @@ def _render_revealed(visit: Visit, step: Step) -> None:
     render_language(showing.language_of(workshop, step.id), visit)
     render_by_group(visit, step.id, view, key="ask", language=True)
     render_against(visit)
-
-
-def render_controls(
-    state: StepState, gettext: Gettext, *, on_change: Callable[[str], None]
-) -> None:
-    """Offer what can be done from the present state; the likely next thing stands out."""
-    offers = {
-        StepState.CLOSED: (("open", gettext("Open")),),
-        StepState.OPEN: (("reveal", gettext("Reveal")), ("close", gettext("Close"))),
-        StepState.REVEALED: (("open", gettext("Hide again")),),
-    }
-    with st.container(horizontal=True):
-        for do, label in offers[state]:
-            likely = state is not StepState.REVEALED and do != "close"
-            # The key holds the state: a button that means something else is another button.
-            st.button(
-                label,
-                key=f"{do}-{state}",
-                type="primary" if likely else "secondary",
-                on_click=on_change,
-                args=(do,),
-            )
-
-
-def change_state(visit: Visit, step: Step, do: str) -> None:
-    """Open, reveal or close a step, or say why that could not be done."""
-    service = visit.focus_map.service
-    actions = {
-        "open": service.open_step,
-        "reveal": service.reveal_step,
-        "close": service.close_step,
-    }
-    try:
-        actions[do](visit.workshop.id, step.id)
-    except FocusMapError as error:
-        tell(error, visit.gettext)
 
 
 def render_shown(shown: Shown, visit: Visit) -> None:

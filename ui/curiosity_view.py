@@ -9,6 +9,7 @@ import streamlit as st
 from focusmap.cloud import Cloud, guess_sentence, make_cloud
 from focusmap.fit import fit_sentence, load_cases
 from focusmap.model import Step
+from focusmap.pace import phone_text
 from focusmap.ratings import Distribution, distributions, load_statements
 from focusmap.taps import GUESS
 from ui.guard import Visit
@@ -44,7 +45,7 @@ def render_wall_waiting(visit: Visit, step: Step) -> None:
         left, right = st.columns([1.55, 1], gap="large")
     with left:
         render_heading(step, step.question, _)
-        st.html(f'<p class="fm-say">{escape(step.phone)}</p>')
+        st.html(f'<p class="fm-say">{escape(phone_text(workshop, step))}</p>')
         render_questions([s.text for s in load_statements(workshop.language)])
         counts = visit.focus_map.service.counts(workshop, step.id)
         render_counts(counts, visit.focus_map.notifier.connected(workshop.id), _)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from typing import Never
 
 import streamlit as st
@@ -67,7 +68,20 @@ def visit_as_facilitator() -> Visit:
     visit = visit_as_wall()
     if visit.role != "facilitator" and not visit.workshop.is_sample:
         _stop("This page is for the facilitator. Open your facilitator link in this browser.")
+    if visit.workshop.is_rehearsal:
+        _render_rehearsal(visit)
     return visit
+
+
+def _render_rehearsal(visit: Visit) -> None:
+    """Say that this is a rehearsal, and offer to clear it with everything in it."""
+    _ = visit.gettext
+    with st.container(key="rehearsal", horizontal=True, vertical_alignment="center"):
+        text = _("This is a rehearsal: forty simulated people answer what you open.")
+        st.html(f'<p class="fm-small">{escape(text)}</p>')
+        if st.button(_("Clear the rehearsal"), help=_("Everything in it is deleted at once.")):
+            visit.focus_map.service.delete(visit.workshop)
+            st.switch_page("home.py")
 
 
 def visit_as_wall() -> Visit:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 import streamlit as st
 
 from focusmap.model import Step, StepState
 from focusmap.steps import get_step
-from ui.ask_view import change_state, render_controls
 from ui.guard import Visit, visit_as_facilitator
 from ui.live import live_fragment
 from ui.room import render_counts, render_join
-from ui.steps import (
-    render_heading,
-    render_neighbours,
-    render_notes,
-    render_whereabouts,
-    state_in_words,
-)
+from ui.room_box import render_room_box
+from ui.steering import render_steering
+from ui.steps import render_heading, render_neighbours, render_notes
 
 Draw = Callable[[Visit, Step], None]
 
@@ -38,10 +32,9 @@ def _render_room(visit: Visit, step: Step, waiting: Draw, revealed: Draw) -> Non
     _ = visit.gettext
     workshop = visit.workshop
     state = workshop.state(step.id)
-    st.html(f'<p class="fm-state">{escape(state_in_words(state, _))}</p>')
-    if visit.role == "facilitator":
-        render_controls(state, _, on_change=lambda do: change_state(visit, step, do))
-    render_whereabouts(visit, step)
+    render_steering(visit, step)
+    if visit.role == "facilitator" and state is not StepState.CLOSED:
+        render_room_box(visit, workshop.questions_of(step.id))
     (revealed if state is StepState.REVEALED else waiting)(visit, step)
     st.divider()
     readiness, join = st.columns([1.2, 1], gap="large", vertical_alignment="top")

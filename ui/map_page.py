@@ -11,6 +11,7 @@ from focusmap.bootstrap import meanings_for
 from focusmap.layers import LAYER_NAMES, LAYERS, LayerName, MapPart, questions_of
 from focusmap.map import Layer
 from focusmap.model import MAP_VIEWS, MapView, ReadAnswer
+from focusmap.pace import is_self_paced, missing_sentence
 from focusmap.shift import find_shift
 from ui.groups_view import render_by_group
 from ui.guard import Visit
@@ -96,7 +97,11 @@ def _render_switches(visit: Visit) -> tuple[LayerName, ...]:
         text = _("Not revealed, or not there yet: {layers}.").format(layers=", ".join(missing))
         st.html(f'<p class="fm-small">{escape(text)}</p>')
     if "said" not in there:
-        st.info(_("The answers of the step Ask are not revealed. Reveal them there to see them."))
+        text = _("The answers of the step Ask are not revealed. Reveal them there to see them.")
+        waits = is_self_paced(visit.workshop) and missing_sentence(
+            visit.workshop, "ask", visit.speak
+        )
+        st.info(waits or text)
     return tuple(names)
 
 

@@ -15,10 +15,10 @@ from focusmap.entries import DOTS_EACH, Entry, places
 from focusmap.errors import FocusMapError
 from focusmap.layers import LayerName
 from focusmap.model import MapView, ReadAnswer, Stage, Step, StepState
+from focusmap.pace import dots_missing_sentence, is_self_paced, missing_sentence
 from focusmap.qualified import Qualified
 from focusmap.sentences import N_, REGION_NAMES, Catalogue, Gettext
 from focusmap.unspoken import Unspoken
-from ui.ask_view import change_state, render_controls
 from ui.charts import PICKED
 from ui.guard import Visit
 from ui.layers_chart import SIGNS, MapLayer, layers_map
@@ -26,7 +26,8 @@ from ui.layers_view import LABELS, regions_in
 from ui.map_view import find_answer, render_key, render_opened, render_table
 from ui.placing import render_placing, render_view_choice
 from ui.room import render_counts, render_join, render_questions
-from ui.steps import render_whereabouts, state_in_words
+from ui.room_box import render_room_box
+from ui.steering import render_steering
 from ui.telling import tell
 
 PROMPTS = {"measured": N_("measured"), "valued": N_("valued"), "rewarded": N_("rewarded")}
@@ -46,10 +47,9 @@ def render_qualify(visit: Visit, step: Step) -> None:
     _ = visit.gettext
     workshop = visit.workshop
     state = workshop.state(step.id)
-    st.html(f'<p class="fm-state">{escape(state_in_words(state, _))}</p>')
-    if visit.role == "facilitator":
-        render_controls(state, _, on_change=lambda do: change_state(visit, step, do))
-    render_whereabouts(visit, step)
+    render_steering(visit, step)
+    if visit.role == "facilitator" and state is not StepState.CLOSED:
+        render_room_box(visit, workshop.questions_of(step.id))
     if state is StepState.REVEALED:
         _render_stage(visit)
         view = render_view_choice(visit, step.id, VIEWS)
@@ -71,6 +71,11 @@ def _render_stage(visit: Visit) -> None:
     stage = visit.workshop.qualify_stage
     if stage != "entries":
         st.html(f'<p class="fm-say">{escape(dots_sentence(visit))}</p>')
+    if is_self_paced(visit.workshop):
+        waits = dots_missing_sentence(visit.workshop, visit.speak)
+        if waits:
+            st.html(f'<p class="fm-small">{escape(waits)}</p>')
+        return
     if visit.role != "facilitator":
         return
     with st.container(horizontal=True):
@@ -107,7 +112,9 @@ def _render_shown(shown: Qualified, visit: Visit) -> None:
     st.html(f'<h2 class="fm-lead">{escape(sentence(shown.comparison, speak))}</h2>')
     st.html(f'<p class="fm-say">{escape(basis(shown.comparison, speak))}</p>')
     if not shown.said_answers:
-        st.info(_("Reveal the step Ask to lay what is measured beside what people say."))
+        text = _("Reveal the step Ask to lay what is measured beside what people say.")
+        waits = is_self_paced(visit.workshop) and missing_sentence(visit.workshop, "ask", speak)
+        st.info(waits or text)
     left, right = st.columns([1.25, 1], gap="large")
     with left:
         names = layers_of(shown)

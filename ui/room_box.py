@@ -15,8 +15,13 @@ from ui.telling import plain
 
 def render_room_box(visit: Visit, questions: Sequence[Question]) -> None:
     """Offer to type answers for the room; only while the step takes answers."""
+    if visit.workshop.is_over or not questions:
+        return
     _ = visit.gettext
+    # Each step has a box of its own: what was typed for one is not sent to another.
     name = f"room-{visit.workshop.code}"
+    if questions[0].step != "ask":
+        name = f"{name}-{questions[0].step}"
     # These stay: the page draws itself anew at each change in the room, this very sending included.
     saved, refused = state.standing(name), state.standing(f"{name}-refused")
     with st.expander(_("Type answers for the room"), expanded=bool(saved or refused)):

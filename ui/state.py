@@ -97,6 +97,11 @@ def keep_drafts(name: str, rows: Iterable[tuple[str, ...]]) -> None:
     st.session_state[f"drafts-{name}"] = tuple(rows)
 
 
+def begin_field(key: str, text: str) -> None:
+    """Give a field its first text; what stands in it already stays. Only before it is drawn."""
+    st.session_state.setdefault(key, text)
+
+
 def empty_field(key: str) -> None:
     """Empty a text field; only before it is drawn."""
     st.session_state[key] = ""

@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from focusmap.model import STEP_IDS, Notes, Pushback, Step, StepState, Workshop
+from focusmap.pace import is_self_paced
 from focusmap.sentences import Gettext
 from focusmap.steps import get_step, load_steps
 from ui import state
@@ -39,6 +40,9 @@ def render_whereabouts(visit: Visit, step: Step) -> None:
     """Say where the group is, which this page alone does not show, and offer to bring it."""
     _ = visit.gettext
     workshop = visit.workshop
+    if is_self_paced(workshop):
+        _render_wall_step(visit, step)
+        return
     if workshop.current_step == step.id:
         text = _("The group is at this step.")
     else:
@@ -50,6 +54,22 @@ def render_whereabouts(visit: Visit, step: Step) -> None:
     if workshop.current_step == step.id or visit.role != "facilitator":
         return
     if st.button(_("Bring the group to this step")):
+        visit.focus_map.service.move_to(workshop.id, step.id)
+        st.rerun(scope="fragment")
+
+
+def _render_wall_step(visit: Visit, step: Step) -> None:
+    """Say which step the wall shows: the only screen that can be moved at everybody's own pace."""
+    _ = visit.gettext
+    workshop = visit.workshop
+    there = get_step(workshop.language, workshop.current_step)
+    text = _("The wall shows step {number}: {name}.").format(number=there.number, name=there.name)
+    st.html(f'<p class="fm-small">{escape(text)}</p>')
+    if (
+        there.id != step.id
+        and visit.role == "facilitator"
+        and st.button(_("Show this step on the wall"))
+    ):
         visit.focus_map.service.move_to(workshop.id, step.id)
         st.rerun(scope="fragment")
 

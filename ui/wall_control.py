@@ -70,8 +70,8 @@ def page_count(visit: Visit, shown: Shown, step: str) -> int:
         case "groups":
             return groups_page_count(visit, step)
         case "language":
-            language = visit.focus_map.showing.language_of(visit.workshop, step)
-            return len(pages_of(language, has_guesses=shows_guesses(visit.workshop)))
+            people = visit.focus_map.showing.people(visit.workshop, step)
+            return len(pages_of(people, has_guesses=shows_guesses(visit.workshop)))
         case _:
             return 1
 

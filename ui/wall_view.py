@@ -11,10 +11,11 @@ import streamlit as st
 
 from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import FocusMapError
-from focusmap.language import Language, outside_sentence, pages_of, themes_sentence
+from focusmap.language import outside_sentence, pages_of, themes_sentence
 from focusmap.layers import shows_guesses
 from focusmap.map import Layer
 from focusmap.model import WALL_VIEWS, Step, StepState, WallView, Workshop
+from focusmap.pace import phone_text
 from focusmap.paging import (
     KEY_LINES,
     LINES,
@@ -61,6 +62,9 @@ def render_wall(visit: Visit) -> None:
         st.html(f'<h1 class="fm-lead">{escape(error.text(visit.gettext))}</h1>')
         return
     workshop = visit.workshop
+    if workshop.is_rehearsal:
+        text = visit.gettext("Rehearsal: simulated people")
+        st.html(f'<p class="fm-small fm-rehearsal">{escape(text)}</p>')
     step = get_step(workshop.language, workshop.current_step)
     is_revealed = workshop.state(step.id) is StepState.REVEALED
     if step.id in TAPPED:
@@ -102,7 +106,8 @@ def _render_waiting(visit: Visit, step: Step) -> None:
         render_heading(step, step.question, _)
         questions = workshop.questions_of(step.id)
         # What the step is for would tell people what to write, before they have written.
-        st.html(f'<p class="fm-say">{escape(step.phone if questions else step.purpose)}</p>')
+        text = phone_text(workshop, step) if questions else step.purpose
+        st.html(f'<p class="fm-say">{escape(text)}</p>')
         render_questions([q.text for q in questions])
         counts = visit.focus_map.service.counts(workshop, step.id)
         here = visit.focus_map.notifier.connected(workshop.id)
@@ -122,8 +127,7 @@ def _render_revealed(visit: Visit, step: Step) -> None:
         case "groups":
             render_groups_wall(visit, step, since)
         case "language":
-            language = showing.language_of(workshop, step.id)
-            _render_language(visit, step, language, since)
+            _render_language(visit, step, since)
         case _:
             _render_map(visit, step, showing.of(workshop, step.id, workshop.map_view), since)
 
@@ -180,16 +184,19 @@ def _render_pinned(sheet: Sheet, visit: Visit) -> None:
         st.html(f'<p class="fm-small fm-asked" dir="auto">{escape(answer.question.text)}</p>')
 
 
-def _render_language(visit: Visit, step: Step, language: Language, since: float) -> None:
+def _render_language(visit: Visit, step: Step, since: float) -> None:
     """Draw what the words speak of, one page at a time."""
     speak, _ = visit.speak, visit.gettext
     held = visit.workshop.wall_page
-    pages = pages_of(language, has_guesses=shows_guesses(visit.workshop))
+    showing = visit.focus_map.showing
+    people = showing.people(visit.workshop, step.id)
+    pages = pages_of(people, has_guesses=shows_guesses(visit.workshop))
     index = turned_to(len(pages), held, time.time() - since, PAGE_SECONDS)
     if pages[index] == "guess":
         render_against_wall(visit, step)
         _render_foot(index, len(pages), visit)
         return
+    language = showing.language_of(visit.workshop, step.id)
     with st.container(key="language"):
         match pages[index]:
             case "themes":

@@ -62,10 +62,14 @@
     const place = byId("error-" + name);
     if (place && place.textContent !== text) place.textContent = text;
   };
+  // A text may have parts with a field each, such as new-item-experiment-.when: what stands before
+  // the point names the text. Its parts are sent together.
+  const textOf = name => name.split(".")[0];
+  const partsOf = item => item.parts || [["", item.text]];
   // The version of a text that several can change, as it stands on the page. Whoever began to write
   // on an older one is told by the server, which must know that one.
   const baseOf = name =>
-    name.startsWith("edit-") ? form.elements["base-" + name.slice(5)]?.value : undefined;
+    name.startsWith("edit-") ? form.elements["base-" + textOf(name).slice(5)]?.value : undefined;
   const unsent = () => fields().some(f => f.value.trim() && f.value !== f.defaultValue);
 
   const restore = () => {
@@ -129,7 +133,7 @@
     if (field.tagName !== "TEXTAREA") return;
     const base = load(field.name)?.base ?? baseOf(field.name);
     save(field.name, field.value === field.defaultValue ? null : { text: field.value, base });
-    sayError(field.name, "");
+    sayError(textOf(field.name), "");
     say(pending() ? "waiting" : field.value ? "draft" : "");
   });
 
@@ -149,16 +153,26 @@
   let busy = false, delay = FIRST_RETRY, timer = 0;
 
   const moveOut = only => {
-    let moved = 0;
+    const texts = new Map();
     for (const field of fields()) {
-      const edited = field.name.startsWith("edit-");
-      if (only && field.name !== only) continue;
-      if (field.value === field.defaultValue || (!edited && !field.value.trim())) continue;
-      const key = edited ? field.name : newKey();
-      const base = load(field.name)?.base ?? baseOf(field.name);
-      save("out:" + key, { name: field.name, text: field.value, key, base, at: Date.now() + moved });
-      save(field.name, null);
-      if (edited) field.defaultValue = field.value; else field.value = "";
+      const name = textOf(field.name);
+      texts.set(name, [...(texts.get(name) || []), field]);
+    }
+    let moved = 0;
+    for (const [name, of] of texts) {
+      const edited = name.startsWith("edit-");
+      if (only && name !== only) continue;
+      if (of.every(f => f.value === f.defaultValue || (!edited && !f.value.trim()))) continue;
+      const key = edited ? name : newKey();
+      const base = of.map(f => load(f.name)?.base).find(Boolean) ?? baseOf(name);
+      const item = { name, text: of.map(f => f.value.trim() && f.value).filter(Boolean).join("\n") };
+      if (of[0].name !== name) item.parts = of.map(f => [f.name.slice(name.length), f.value]);
+      else item.text = of[0].value;
+      save("out:" + key, { ...item, key, base, at: Date.now() + moved });
+      for (const f of of) {
+        save(f.name, null);
+        if (edited) f.defaultValue = f.value; else f.value = "";
+      }
       moved++;
     }
     showOutbox();
@@ -182,10 +196,12 @@
 
   const isPlace = name => name.startsWith("place-");
   const isTap = name => name.startsWith("tap-");
-  const fieldsOf = ({ name, text, key, base }) => {
+  const fieldsOf = item => {
+    const { name, text, key, base } = item;
     if (isTap(name)) return { do: `tap:${name.slice(4)}:${text}` };
     if (isPlace(name)) return { do: `${text ? "" : "un"}${name.replace("-", ":")}:${text}` };
-    const fields = { do: "send", [name]: text };
+    const fields = { do: "send" };
+    for (const [part, words] of partsOf(item)) fields[name + part] = words;
     if (name.startsWith("new-")) fields["key-" + name.slice(4)] = key;
     if (base) fields["base-" + name.slice(5)] = base;
     return fields;
@@ -226,7 +242,8 @@
   };
 
   // Refused words go back to where they came from, before whatever was typed there since.
-  const giveBack = ({ name, text }, error) => {
+  const giveBack = (item, error) => {
+    const { name } = item;
     if (isPlace(name) || isTap(name)) {
       sayError(name, error);
       showPlaces();
@@ -234,12 +251,15 @@
       if (!byId("error-" + name)) tell(error);
       return;
     }
-    const field = form.elements[name];
-    const since = field && field.value !== field.defaultValue ? field.value : load(name)?.text;
-    const all = since && since !== text ? `${text}\n${since}` : text;
-    // Without a base: the next time it is the version that is shown by then.
-    save(name, { text: all });
-    if (field) field.value = all;
+    for (const [part, text] of partsOf(item)) {
+      const field = form.elements[name + part];
+      const since =
+        field && field.value !== field.defaultValue ? field.value : load(name + part)?.text;
+      const all = since && since !== text ? [text, since].filter(Boolean).join("\n") : text;
+      // Without a base: the next time it is the version that is shown by then.
+      save(name + part, all ? { text: all } : null);
+      if (field) field.value = all;
+    }
     sayError(name, error);
     if (!byId("error-" + name)) tell(error);
   };
@@ -253,7 +273,8 @@
     const place = byId(id), html = fresh.get(id);
     if (!place || html === undefined) return;
     const at = document.activeElement;
-    const writing = place.contains(at) && at.tagName === "TEXTAREA" && at.value !== at.defaultValue;
+    const writing = place.contains(at) && at.tagName === "TEXTAREA" && fields()
+      .some(f => textOf(f.name) === textOf(at.name) && f.value !== f.defaultValue);
     const made = document.createElement("div");
     made.innerHTML = html;
     // What others made of a text stands beside one's own words, also while one writes.
@@ -352,7 +373,7 @@
 
   const sayEmpty = () => {
     const first = fields().find(f => f.name.startsWith("new-"));
-    if (first) { sayError(first.name, form.dataset.empty); first.focus(); }
+    if (first) { sayError(textOf(first.name), form.dataset.empty); first.focus(); }
   };
 
   const remove = async todo => {
@@ -360,7 +381,7 @@
     try {
       const result = await post(body({ do: todo }));
       if (result.status >= 400) sayError(name, result.message);
-      else { save(name, null); save("out:place-" + name.slice(5), null); show(result); say("saved"); }
+      else { names().filter(n => textOf(n) === name).forEach(n => save(n, null)); save("out:place-" + name.slice(5), null); show(result); say("saved"); }
     } catch { sayError(name, form.dataset.undone); }
   };
 
@@ -383,6 +404,12 @@
     clearTimeout(reloading); reloading = 0;
     document.documentElement.dataset.room = now.gone ? "gone" : `${now.step}:${now.state}`;
     if (now.gone) { tell(room.dataset.gone); byId("send")?.setAttribute("disabled", ""); return; }
+    // In a self-paced workshop nobody is moved: what is new on this page is offered.
+    if (Object.keys(now.steps).length) {
+      const here = byId("seen-room")?.dataset.room === now.steps[step];
+      tell(here ? "" : room.dataset.fresh, here ? "" : room.dataset.follow);
+      return;
+    }
     // "Nobody sees it yet" holds only until the first reveal.
     if (now.step === step && now.state === "revealed") byId("promise")?.remove();
     const here = now.step === step, waits = !fields().length && !form.querySelector("[data-tap]:not([data-tap=group])")
@@ -403,8 +430,11 @@
       tell(fill(room.dataset.moved, now), room.dataset.follow);
       if (waits) follow();
     } else {
-      tell(room.dataset[now.state === "open" ? "opened" : now.state]);
-      if (waits && now.state !== "closed") follow();
+      // What a step with stages shows differs before and after the reveal.
+      const staged = form.dataset.stage && now.state !== "closed";
+      tell(room.dataset[now.state === "open" ? "opened" : now.state], staged && room.dataset.follow);
+      const idle = staged && !unsent() && !writing && !byId("personal")?.value;
+      if (idle || (waits && now.state !== "closed")) follow();
       else if (now.state === "open" && form.dataset.state === "revealed") tell("");
     }
   };

@@ -16,7 +16,7 @@ from focusmap.against import (
     against_basis,
     against_sentence,
     find_case,
-    find_ways,
+    lay_against,
     load_guess_cases,
 )
 from focusmap.cloud import Cloud, make_cloud
@@ -56,7 +56,7 @@ def words(*spots: Spot, people: int = 0) -> Layer:
 
 def against(guesses: Cloud | None, said: Layer) -> Against:
     people = {f"p{n}": spot for n, spot in enumerate(guesses.places)} if guesses else {}
-    return Against(guesses, said, find_ways(people, said))
+    return lay_against(guesses, people, said)
 
 
 def sentence(found: Against) -> str:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,7 +47,6 @@ from focusmap.model import (
     WholeItem,
     Workshop,
 )
-from focusmap.sample import SAMPLE_FILE
 from focusmap.service import Service
 from focusmap.shown import in_no_order
 from focusmap.store import Records, SecretHashes
@@ -57,7 +57,9 @@ from tests.conftest import Clock
 
 Json = dict[str, Any]
 NOW = datetime(2026, 10, 12, 9)
-SAMPLE = json.loads(SAMPLE_FILE.read_text(encoding="utf-8"))
+# Eighteen people, from before there was anything but Ask and taps.
+FIRST_DAYS = Path(__file__).parents[1] / "data" / "workshop_of_18.json"
+SAMPLE = json.loads(FIRST_DAYS.read_text(encoding="utf-8"))
 
 
 def whole(service: Service, workshop: Workshop) -> Json:

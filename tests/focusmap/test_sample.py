@@ -8,13 +8,17 @@ import pytest
 from focusmap import bootstrap
 from focusmap.bootstrap import FocusMap
 from focusmap.errors import ContentError
-from focusmap.model import StepState, Workshop
+from focusmap.model import STEP_IDS, StepState, Workshop
 from focusmap.sample import SAMPLE_CODE, SAMPLE_FILE, load_sample
 from focusmap.sentences import FEW
 from tests.conftest import Clock
 
 DOCUMENT = json.loads(SAMPLE_FILE.read_text(encoding="utf-8"))
-ASKED = [a for a in DOCUMENT["answers"] if a["question"] in ("Q1", "Q2")]
+STEP_OF = {q["id"]: q["step"] for q in DOCUMENT["questions"]}
+
+
+def answers_in(step: str) -> list[str]:
+    return [a["text"] for a in DOCUMENT["answers"] if STEP_OF[a["question"]] == step]
 
 
 def test_the_sample_is_what_its_file_says(focus_map: FocusMap, clock: Clock) -> None:
@@ -24,10 +28,9 @@ def test_the_sample_is_what_its_file_says(focus_map: FocusMap, clock: Clock) -> 
     assert sample.title == DOCUMENT["title"]
     assert list(sample.customers) == DOCUMENT["customers"]
     assert sample.state("ask") is StepState.REVEALED
-    shown = focus_map.service.shown_answers(sample, "ask")
-    assert [a.answer.text for a in shown] == [a["text"] for a in ASKED]
-    examples = focus_map.service.shown_answers(sample, "acknowledge")
-    assert len(shown) + len(examples) == len(DOCUMENT["answers"])
+    for step in STEP_IDS:
+        shown = focus_map.service.shown_answers(sample, step)
+        assert [a.answer.text for a in shown] == answers_in(step)
     taps = focus_map.service.all_taps(sample)
     assert [len(t) for t in (taps.choices, taps.ratings, taps.spots)] == [
         len(DOCUMENT[kind]) for kind in ("choices", "ratings", "spots")
@@ -49,12 +52,21 @@ def test_the_sample_shows_what_words_say_and_what_is_meant(
 def test_every_person_of_the_sample_is_counted_once(focus_map: FocusMap, clock: Clock) -> None:
     load_sample(focus_map.store, clock())
     counts = focus_map.service.counts(focus_map.service.workshop(SAMPLE_CODE), "ask")
-    people = {a["participant"] for a in DOCUMENT["answers"]}
-    assert (counts.joined, counts.answered, counts.answers) == (
-        len(people),
-        len(people),
-        len(ASKED),
-    )
+    assert (counts.joined, counts.answered) == (40, 40)
+    assert counts.answers == len(answers_in("ask"))
+
+
+def test_somebody_answered_every_step_of_the_sample_and_all_of_it_is_shown(
+    focus_map: FocusMap, clock: Clock
+) -> None:
+    load_sample(focus_map.store, clock())
+    sample = focus_map.service.workshop(SAMPLE_CODE)
+    for step in STEP_IDS[:5]:
+        assert sample.state(step) is StepState.REVEALED
+        assert focus_map.service.counts(sample, step).answered > FEW, step
+    (document,) = focus_map.service.documents(sample)
+    assert document.sentences > FEW
+    assert sum(e.dots for e in focus_map.service.entries(sample)) == len(DOCUMENT["dots"])
 
 
 def test_loading_the_sample_again_replaces_it(

@@ -195,7 +195,9 @@ def test_showing_keeps_what_one_sees_from_another(
         assert len(focus_map.qualifying.of(seen).said_answers) == count
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(
         st.tuples(st.integers(0, 5), st.sampled_from(["say", "take back", "look"])), max_size=30
