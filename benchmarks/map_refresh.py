@@ -41,11 +41,12 @@ from focusmap.ratings import SCALE
 from focusmap.sentences import VIEW_NAMES
 from focusmap.settings import Settings
 from focusmap.steps import get_step
-from focusmap.taps import GUESS, REGION_IDS, STATEMENT_IDS, Tap
+from focusmap.taps import GUESS, REGION_IDS, STATEMENT_IDS, WANT, Tap
 from focusmap.translate import translations
 from ui import state
 from ui.charts import focus_map
 from ui.guard import Visit
+from ui.identify_view import render_revealed
 from ui.map_page import render_map_page
 from ui.map_view import render_map
 from ui.qualify_view import render_qualify
@@ -87,6 +88,10 @@ def main(arguments: Sequence[str]) -> int:
         print_table(title, _asked(room, options.answers))
         title = f"Qualify, with {options.answers:,} entries beside them"
         print_table(title, _qualify(room, options.answers))
+        print_table(
+            f"Identify, with {options.answers:,} people's dots beside both",
+            _identify(room, options.answers),
+        )
         print_table(
             f"The wall's whole refresh after one new tap, {options.answers:,} people",
             _tapped(room, options.answers),
@@ -296,6 +301,43 @@ def _qualify(room: Room, answers: int) -> Iterator[tuple[str, str]]:
     yield "all that is shown, worked out", _figure(_runs(worked_out, one_more))
     yield "wall", _figure(_runs(lambda: render_wall(visit), one_more))
     yield "page", _figure(_runs(lambda: render_qualify(visit.fresh(), step), one_more))
+
+
+def _identify(room: Room, people: int) -> Iterator[tuple[str, str]]:
+    """Measure the step whose figures are drawn from people again: after a dot, after an answer."""
+    service, workshop = room.focus_map.service, room.workshop
+    spoke = [a.answer.participant_id for a in service.shown_answers(workshop, "ask")][:people]
+    with room.focus_map.store.write() as records:
+        for number, person in enumerate(spoke):
+            for at, name in (("identify", WANT), ("curiosity", GUESS)):
+                x, y = (number % 21) / 10 - 1, (number % 19) / 9 - 1
+                records.set_tap(workshop.id, PutSpot(person, at, name, x, y))
+    for at in ("curiosity", "identify"):
+        service.reveal_step(workshop.id, at)
+    visit = Visit(room.focus_map, workshop, "facilitator")
+    step = get_step("en", "identify")
+    question = workshop.questions_of("ask")[0].id
+    persons, places = cycle(spoke), cycle([(0.9, 0.8), (-0.7, 0.3), (0.2, -0.4)])
+
+    def one_dot() -> None:
+        service.put_spot(workshop.id, next(persons), "identify", WANT, next(places))
+
+    def one_answer() -> None:
+        _add(room, question, "We help our customers find what they need")
+
+    def worked_out() -> None:
+        room.focus_map.identifying.of(visit.fresh().workshop)
+
+    worked_out()
+    yield "all that is shown, after a dot", _figure(_runs(worked_out, one_dot))
+    yield "all that is shown, after an answer", _figure(_runs(worked_out, one_answer))
+    yield "wall, after a dot", _figure(_runs(lambda: render_wall(visit), one_dot))
+    yield "wall, after an answer", _figure(_runs(lambda: render_wall(visit), one_answer))
+    yield (
+        "page, after a dot",
+        _figure(_runs(lambda: render_revealed(visit.fresh(), step), one_dot)),
+    )
+    yield "wall, nothing new", _figure(_runs(lambda: render_wall(visit)))
 
 
 def _runs(draw: Callable[[], object], before: Callable[[], None] = lambda: None) -> list[float]:

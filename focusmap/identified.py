@@ -117,19 +117,17 @@ def identified(
     all (see pictures). `known` are differences that were worked out before, and `remember` may
     return what it did before under a name for the same.
     """
-    placed = {"said": placed_by_people(said, view), "measured": placed_by_people(measured, view)}
+    placed, people = remember("places", (said, measured), lambda: _places(said, measured, view))
     layers: Layers = {
-        "said": per_person(placed["said"]),
-        "measured": per_person(placed["measured"]),
+        **people,
         "wanted": {s.participant_id: (s.x, s.y) for s in wanted},
         "guess": {s.participant_id: (s.x, s.y) for s in guess},
     }
     gaps = [
-        _with_examples(gap, said, measured, view)
+        _with_examples(gap, said, measured, view, remember)
         for pair in PAIRS
         for gap in make_gaps(pair, layers, _find(pair, layers, known or {}, remember))
     ]
-
     apart_by_group = {"said": said, "measured": measured}
     if pictured is not None:
         named = {a.answer.id for a in measured}
@@ -151,10 +149,20 @@ def identified(
         view,
         working("said"),
         working("measured"),
-        make_cloud("wanted", wanted),
-        make_cloud("guess", guess),
+        remember("wanted", wanted, lambda: make_cloud("wanted", wanted)),
+        remember("guess", guess, lambda: make_cloud("guess", guess)),
         in_order(gaps),
     )
+
+
+def _places(
+    said: Sequence[ReadAnswer], measured: Sequence[ReadAnswer], view: MapView
+) -> tuple[dict[str, list[Placed]], Layers]:
+    placed = {"said": placed_by_people(said, view), "measured": placed_by_people(measured, view)}
+    return placed, {
+        "said": per_person(placed["said"]),
+        "measured": per_person(placed["measured"]),
+    }
 
 
 def _find(
@@ -177,18 +185,28 @@ def _working(
 
 
 def _with_examples(
-    gap: Gap, said: Sequence[ReadAnswer], measured: Sequence[ReadAnswer], view: MapView
+    gap: Gap,
+    said: Sequence[ReadAnswer],
+    measured: Sequence[ReadAnswer],
+    view: MapView,
+    remember: Remember,
 ) -> Gap:
     """Return a gap with the group's own words on each side that has words."""
     answers = {"said": said, "measured": measured}
-    ways = _ways(gap)
-    one, other = (
-        examples(answers[side.layer], _along(answers[side.layer], gap, view), way)
-        if side.layer in answers
-        else ()
-        for side, way in zip((gap.one, gap.other), ways, strict=True)
-    )
-    return replace(gap, examples=one, other_examples=other)
+
+    def chosen(side: GapSide, way: int) -> tuple[ReadAnswer, ...]:
+        if side.layer not in answers:
+            return ()
+        given = answers[side.layer]
+        found: tuple[ReadAnswer, ...] = remember(
+            f"examples-{side.layer}-{gap.axis}-{way}",
+            given,
+            lambda: examples(given, _along(given, gap, view), way),
+        )
+        return found
+
+    way, other_way = _ways(gap)
+    return replace(gap, examples=chosen(gap.one, way), other_examples=chosen(gap.other, other_way))
 
 
 def _ways(gap: Gap) -> tuple[int, int]:

@@ -70,7 +70,7 @@ class MapPart:
 
 
 Choice = tuple[LayerName, ...]
-Key = tuple[str, int, MapView, Choice, frozenset[str]]
+Key = tuple[str, str, int, MapView, Choice, frozenset[str]]
 
 
 class Layering:
@@ -81,7 +81,7 @@ class Layering:
         self._showing = showing
         self._qualifying = qualifying
         self._kept: OrderedDict[Key, tuple[MapPart, ...]] = OrderedDict()
-        self._against: OrderedDict[tuple[str, int], Against] = OrderedDict()
+        self._against: OrderedDict[tuple[str, str, int], Against] = OrderedDict()
         self._layers: OrderedDict[tuple[str, str, MapView, frozenset[str]], Layer] = OrderedDict()
         self._spreads: OrderedDict[tuple[str, MapView, Choice, frozenset[str]], Spread] = (
             OrderedDict()
@@ -111,7 +111,7 @@ class Layering:
 
         Whatever is not revealed is left out. `workshop` must be fresh.
         """
-        key = (workshop.id, workshop.version, view, names, questions)
+        key = (workshop.id, workshop.viewer, workshop.version, view, names, questions)
         with self._working:
             if key not in self._kept:
                 self._kept[key] = self._laid_out(workshop, names, view, questions)
@@ -120,7 +120,7 @@ class Layering:
 
     def against(self, workshop: Workshop) -> Against:
         """Return the guesses beside the words of Ask; none until both steps are revealed."""
-        key = (workshop.id, workshop.version)
+        key = (workshop.id, workshop.viewer, workshop.version)
         if key not in self._against:
             self._against[key] = self._find_against(workshop)
         use(self._against, key)

@@ -50,7 +50,9 @@ def next_picture(
 ) -> Picture:
     """Return the picture to show after `held`, now that the answers are these."""
     wanted = take_picture(workshop, chosen, answers)
-    if not held.parts:
+    there = {"", *(g.id for g in workshop.groups)}
+    if not held.parts or any(part.key not in there for part, _ in held.parts):
+        # Nothing was shown, or of groups that are not those of the workshop any more.
         return wanted
     kept = _without_gone(held, {a.answer.id for a in answers}, workshop)
     if wanted.parts and all(

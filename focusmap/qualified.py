@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from focusmap.compare import Comparison, compare, side_of_people, side_of_sentences
+from focusmap.entries import STEP as QUALIFY
 from focusmap.entries import Entry, ranked
 from focusmap.language import is_example
 from focusmap.map import Dot, Layer, Spread, find_middle, lay_together, make_layer
@@ -72,6 +73,7 @@ class Qualifying:
         self._read: OrderedDict[str, tuple[object, Readings]] = OrderedDict()
         self._layers: OrderedDict[tuple[str, str, MapView], Layer] = OrderedDict()
         self._spreads: OrderedDict[tuple[str, MapView], Spread] = OrderedDict()
+        self._stamps: OrderedDict[tuple[str, MapView], tuple[object, Qualified]] = OrderedDict()
         self._working = threading.Lock()
         self._reading = threading.Lock()
 
@@ -82,9 +84,19 @@ class Qualifying:
         shelf = self.shelf(workshop)
         with self._working:
             if key not in self._kept:
-                self._kept[key] = self._work_out(workshop, view, shelf)
+                self._kept[key] = self._again(workshop, view, shelf)
             use(self._kept, key)
             return self._kept[key]
+
+    def _again(self, workshop: Workshop, view: MapView, shelf: Shelf) -> Qualified:
+        """Return the same as before when nothing of it changed, such as after a dot on the map."""
+        key = (workshop.id, view)
+        stamp = (self._service.stamp(workshop, (SAID_STEP, QUALIFY)), shelf.documents)
+        before = self._stamps.get(key)
+        if before is None or before[0] != stamp:
+            self._stamps[key] = (stamp, self._work_out(workshop, view, shelf))
+        use(self._stamps, key)
+        return self._stamps[key][1]
 
     def shelf(self, workshop: Workshop, progress: Progress = lambda _done, _of: None) -> Shelf:
         """Return the documents with their sentences, which are read once; `progress` is told."""
@@ -115,13 +127,14 @@ class Qualifying:
         entry_layer = self._layer("measured", workshop, view, [e.answers[0] for e in entries])
         measured = with_middle(entry_layer, answers, view)
         topics = load_topics(workshop.language)
-        success = [a for a in in_no_order(said_answers) if a.question.kind == "success"]
+        in_words = in_no_order(said_answers)
+        success = [a for a in in_words if a.question.kind == "success"]
         rank = ranked(entries)
         side = side_of_people(said_answers, view)
         return Qualified(
             entries=rank,
             answers=in_no_order(answers),
-            said_answers=in_no_order(said_answers),
+            said_answers=in_words,
             said=said,
             measured=measured,
             written=written,
@@ -136,7 +149,8 @@ class Qualifying:
                 side,
                 side_of_sentences(shelf.sentences),
             ),
-            said_examples=typical(said),
+            # They stand beside those of documents, and only there.
+            said_examples=typical(said) if written.dots else (),
             written_examples=typical(written),
             unsaid=rewarded_unsaid(_named(rank, "rewarded"), success, topics),
             unmeasured=success_unmeasured(success, _named(rank, "measured"), topics),

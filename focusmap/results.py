@@ -12,7 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
-from focusmap.cloud import Cloud, cloud_in_words, cloud_regions, guess_sentence, make_cloud
+from focusmap.agreement import result_sentence
+from focusmap.cloud import (
+    Cloud,
+    cloud_in_words,
+    cloud_regions,
+    guess_sentence,
+    make_cloud,
+    wanted_sentence,
+)
 from focusmap.compare import basis as compare_basis
 from focusmap.compare import compare, side_of_people
 from focusmap.compare import sentence as compare_sentence
@@ -38,20 +46,17 @@ from focusmap.operating_words import load_operating, model_sentence
 from focusmap.pace import dots_missing_sentence
 from focusmap.ratings import SCALE, Distribution, distributions, lean_in_words, load_statements
 from focusmap.sentences import (
-    FOCUS_WORDS,
-    ORIENTATION_WORDS,
     REGION_NAMES,
     Catalogue,
     Region,
     basis,
-    camps,
     headline,
     map_in_words,
     region,
-    sign,
 )
 from focusmap.service import Service
 from focusmap.shown import in_no_order, use
+from focusmap.statement_words import load_statement_words
 from focusmap.steps import get_step
 from focusmap.taps import GUESS, WANT
 from focusmap.themes import load_stop_words, load_themes
@@ -458,40 +463,29 @@ def _identify(ask: _Asking, step: Step) -> Result | None:
         )
         blocks.append(Paragraph("", text))
     blocks += _statement(ask)
-    return Result(step, _want_sentence(ask, cloud), tuple(blocks))
-
-
-def _want_sentence(ask: _Asking, cloud: Cloud) -> str:
-    if cloud.middle is None:
-        return ask.gettext("Too few dots to say where we need to be.")
-    two = camps(cloud_regions(cloud))
-    if two:
-        one, other = (ask.gettext(REGION_NAMES[name]) for name in two)
-        text = ask.gettext("Where we need to be, we are split: {one} and {other}.")
-        return text.format(one=one, other=other)
-    focus, orientation = sign(cloud.middle.x), sign(cloud.middle.y)
-    if not focus and not orientation:
-        return ask.gettext("We say that we need both ways: no side is clearly the larger.")
-    return ask.gettext("Most of us say that we need to look {focus}, at {orientation}.").format(
-        focus=ask.gettext(FOCUS_WORDS[focus]),
-        orientation=ask.gettext(ORIENTATION_WORDS[orientation]),
-    )
+    return Result(step, wanted_sentence(cloud, ask.gettext), tuple(blocks))
 
 
 def _want_in_words(ask: _Asking, cloud: Cloud) -> str:
+    """Return the cloud in words, for those who do not see it."""
+    regions = cloud_regions(cloud)
     counts = "; ".join(
-        f"{ask.gettext(name)}: {count}"
-        for key, name in REGION_NAMES.items()
-        if (count := sum(region(x, y) == key for x, y in cloud.places))
+        f"{ask.gettext(name)}: {regions[key]}" for key, name in REGION_NAMES.items() if regions[key]
     )
     return ask.gettext("Where we need to be, by region. {counts}.").format(counts=counts)
 
 
 def _statement(ask: _Asking) -> Iterable[Block]:
-    shown = ask.service.items.shown(ask.seen, "statement")
-    lines = tuple((i.fields.get("text", ""), "") for i in shown if i.fields.get("text"))
-    if lines:
-        yield Listing("statement", ask.gettext("What the group says of its gap"), lines)
+    """Return the words of the gap as the facilitator opened them, and how a vote on them went."""
+    stated = ask.service.stating.shown(ask.seen)
+    if stated is None:
+        return
+    title = ask.gettext("What the group says of its gap")
+    yield Listing("statement", title, _lines((stated.fields.get("text", ""),)))
+    last = next(reversed(ask.service.stating.rounds(ask.seen)), None)
+    if last and last.stances and ask.seen.identify_stage == "result":
+        words = load_statement_words(ask.seen.language).result
+        yield Paragraph(result_sentence(last.stances, words, ask.seen.minimum))
 
 
 MAKERS: dict[str, Callable[[_Asking, Step], Result | None]] = {

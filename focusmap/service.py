@@ -873,6 +873,19 @@ class Service:
             dots = records.dot_counts(present.id) if shows_dots else {}
         return merge_entries(self.shown_answers(workshop, QUALIFY), dots)
 
+    def stamp(self, workshop: Workshop, steps: Sequence[str]) -> Stamp:
+        """Return what changes whenever anything that is shown of some steps' answers does."""
+        with self._store.read() as records:
+            present = self._present(records, workshop)
+            asked = [q.id for step in steps for q in present.questions_of(step)]
+            return (
+                tuple(present.state(step) for step in steps),
+                (present.questions, present.customers, present.words, present.qualify_stage),
+                records.looks(present.id, asked),
+                records.placements(present.id, asked),
+                tuple(sorted(records.dot_counts(present.id).items())),
+            )
+
     def own_dots(self, workshop: Workshop, participant_id: str) -> tuple[str, ...]:
         """Return the ids of the entries that one person gave a dot and that are still there."""
         with self._store.read() as records:

@@ -390,6 +390,11 @@ STAMP = select(
     func.min(_if_hidden),
     func.max(_if_hidden),
 ).where(answers.c.workshop_id == _workshop_is, _of_questions)
+LOOKS = (
+    select(answers.c.id, answers.c.updated_at, answers.c.hidden, answers.c.pinned)
+    .where(answers.c.workshop_id == _workshop_is, _of_questions, answers.c.deleted_at.is_(None))
+    .order_by(answers.c.id)
+)
 DOTS_BY = select(dots.c.entry_id).where(
     dots.c.workshop_id == _workshop_is, dots.c.participant_id == bindparam("person")
 )
@@ -992,6 +997,14 @@ class Records:
         """Return what changes whenever any answer to some questions does."""
         key = {"workshop": workshop_id, "questions": list(question_ids)}
         return tuple(self._connection.execute(STAMP, key).one())
+
+    def looks(self, workshop_id: str, question_ids: Sequence[str]) -> Stamp:
+        """Return what changes whenever any answer to some questions looks otherwise to the room.
+
+        It names every answer, and takes longer than a stamp: what is hidden is never missed.
+        """
+        key = {"workshop": workshop_id, "questions": list(question_ids)}
+        return tuple(tuple(row) for row in self._connection.execute(LOOKS, key))
 
     def dots_by(self, workshop_id: str, participant_id: str) -> tuple[str, ...]:
         """Return the entries that one person gave a dot."""

@@ -9,7 +9,7 @@ from focusmap.pace import is_self_paced, shows_items
 from focusmap.sentences import N_
 from focusmap.service import Service
 from focusmap.taps import WANT
-from phone.pad import SQUARE, Pad, pad_part, put_dot
+from phone.pad import CROSS, Pad, pad_part, put_dot
 from phone.rendering import Part
 from phone.statement import statement_parts
 from phone.visitor import Visitor
@@ -20,7 +20,7 @@ PAD = Pad(
     WANT,
     asks=N_("Where do we need to be?"),
     put=N_("You say that we need to be here: {place}."),
-    shape=SQUARE,
+    shape=CROSS,
 )
 
 

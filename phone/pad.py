@@ -19,8 +19,8 @@ from phone.visitor import Visitor
 # The sliders count in hundredths, so that they need no decimal point in any language.
 STEPS_TO_ONE = 100
 # The dot's shape is that of its layer on the wall, around its middle.
-TRIANGLE = "M0-13 13 10H-13z"
-SQUARE = "M-11-11H11V11H-11z"
+TRIANGLE = "M0 13-13-10H13z"
+CROSS = "M-5-13H5V-5H13V5H5V13H-5V5H-13V-5H-5z"
 
 
 @dataclass(frozen=True, slots=True)

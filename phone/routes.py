@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -110,6 +110,7 @@ def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
         Route("/j/{code:str}/{step:str}", bound(_page)),
         Route("/j/{code:str}/{step:str}", bound(_send), methods=["POST"]),
         Route("/j/{code:str}/{step:str}/events", bound(_events)),
+        Route("/j/{code:str}/{step:str}/{more:str}", bound(_beside), methods=["POST"]),
         Route("/j/{code:str}/{step:str}/result", bound(partial(_result, results))),
     ]
 
@@ -163,6 +164,12 @@ async def _result(results: Results, request: Request, focus_map: FocusMap) -> Re
         return RedirectResponse(f"/j/{code}", 303)
     html = await run_in_threadpool(_result_html, results, visit, step, request.query_params)
     return HTMLResponse(html, headers=dict(PAGE_HEADERS))
+
+
+async def _beside(request: Request, _focus_map: FocusMap) -> Response:
+    """Hand on what a page of one's own step posts beside its form: the workshop is asked that."""
+    code, more = clean_code(request.path_params["code"]), request.path_params["more"]
+    return RedirectResponse(f"/j/{code}/{quote(more)}", 307)
 
 
 def _result_html(results: Results, visit: Visit, step: str, asked: Mapping[str, str]) -> str:

@@ -19,6 +19,7 @@ from focusmap.pace import dots_missing_sentence, is_self_paced, missing_sentence
 from focusmap.qualified import Qualified
 from focusmap.sentences import N_, REGION_NAMES, Catalogue, Gettext
 from focusmap.unspoken import Unspoken
+from focusmap.weighted import weighted_sentence
 from ui.charts import PICKED
 from ui.guard import Visit
 from ui.layers_chart import SIGNS, MapLayer, layers_map
@@ -63,6 +64,13 @@ def render_qualify(visit: Visit, step: Step) -> None:
         render_questions([q.text for q in workshop.questions_of(step.id)])
     with join:
         render_join(workshop, visit.join_url, _)
+
+
+def render_weighted(shown: Qualified, speak: Catalogue) -> None:
+    """Say what the dots do to the middle of what is measured, once they are shown."""
+    if shown.weighted:
+        text = weighted_sentence(shown.weighted, speak)
+        st.html(f'<p class="fm-say">{escape(text)}</p>')
 
 
 def _render_stage(visit: Visit) -> None:
@@ -111,6 +119,7 @@ def _render_shown(shown: Qualified, visit: Visit) -> None:
     speak, _ = visit.speak, visit.gettext
     st.html(f'<h2 class="fm-lead">{escape(sentence(shown.comparison, speak))}</h2>')
     st.html(f'<p class="fm-say">{escape(basis(shown.comparison, speak))}</p>')
+    render_weighted(shown, speak)
     if not shown.said_answers:
         text = _("Reveal the step Ask to lay what is measured beside what people say.")
         waits = is_self_paced(visit.workshop) and missing_sentence(visit.workshop, "ask", speak)

@@ -27,12 +27,14 @@ from ui.qualify_view import (
     render_ranking,
     render_unmeasured,
     render_unsaid,
+    render_weighted,
 )
 from ui.room import render_join
 from ui.steps import render_heading
 
 # As many lines fit between the heading and the way to join.
 LISTED, LISTED_WITHOUT_WORD = 8, 3
+LINES_OF_WEIGHTED = 2
 # How long a page stays before the next.
 PAGE_SECONDS = 20
 Page = Literal["named", "unspoken", "slides"]
@@ -85,7 +87,11 @@ def _render_entries(shown: Qualified, visit: Visit, step: Step, page: Page) -> N
         render_unsaid(shown.unsaid, visit.gettext, most=LISTED_WITHOUT_WORD)
         render_unmeasured(shown.unmeasured, visit.gettext, most=LISTED_WITHOUT_WORD)
     else:
-        render_ranking(shown, visit.speak, most=LISTED)
+        # What differs is told; that the dots change nothing would only take room.
+        differs = shown.weighted is not None and bool(shown.weighted.directions)
+        if differs:
+            render_weighted(shown, visit.speak)
+        render_ranking(shown, visit.speak, most=LISTED - LINES_OF_WEIGHTED * differs)
 
 
 def _render_slides(shown: Qualified, visit: Visit, step: Step) -> None:

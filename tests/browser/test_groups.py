@@ -23,6 +23,8 @@ SALES, SUPPORT, SMALL = "Sales-trombone", "Support-bassoon", "Legal-xylophone"
 OUTSIDE = "The tenants sleep at night again"
 INSIDE = "We close tickets on time and file the reports"
 LEAST_PX, LEAST_TARGET = 28, 48
+# A first chart is drawn late on a busy machine.
+SLOW_MS = 30_000
 # The size of each piece of text on the wall that people are to read by group.
 SIZES = """() => [...document.querySelectorAll(
   'h1.fm-lead, .fm-group, .fm-group span, .st-key-groups svg text, .st-key-foot p')]
@@ -188,7 +190,7 @@ def test_the_wall_by_group_is_legible_from_eight_metres(
     for page, charts in ((1, "map-group-wall"), (2, "bars-wall-language")):
         focus_map.service.turn_wall(workshop.id, "groups", page)
         drawn = wall.locator(f'[class*="st-key-{charts}"] svg.marks')
-        expect(drawn).to_have_count(count)
+        expect(drawn).to_have_count(count, timeout=SLOW_MS)
         expect(wall.locator("h3.fm-group")).to_have_count(count)
         expect(wall.locator("h3.fm-group").first).to_contain_text(SALES)
         assert min(wall.evaluate(SIZES)) >= LEAST_PX - 0.5
@@ -219,22 +221,28 @@ def test_a_small_group_is_on_no_wire_and_no_words_are_by_group(
     wall_is_live(host)
     other.goto(links["join_url"])
     is_live(other)
-    by_group = (SALES.encode(), b"5 people", b"others")
+    # As a group's title has it, in which no line ends within a number.
+    by_group = (SALES.encode(), "5\u00a0people".encode())
     assert [wire.found(*by_group) for wire in wires[:2]] == [[], []]
     expect(other.locator("#group [aria-pressed=true]")).to_have_count(0)
-    assert phone_wire.found(SMALL.encode(), b"5 people", b"others") == [SMALL.encode()]
+    assert phone_wire.found(SMALL.encode(), by_group[1], b"others") == [SMALL.encode()]
 
     server.cli("workshop", "reveal", code, "ask")
     for page in (wall, host):
-        expect(page.locator("h3.fm-group", has_text="others").first).to_contain_text("5")
-        expect(page.locator("h3.fm-group", has_text=SALES).first).to_contain_text("5")
+        expect(page.locator("h3.fm-group", has_text="others").first).to_contain_text(
+            "5", timeout=SLOW_MS
+        )
+        expect(page.locator("h3.fm-group", has_text=SALES).first).to_contain_text(
+            "5", timeout=SLOW_MS
+        )
     # The same look at the wire finds what is shown, so it would have found the others.
-    assert wall_wire.saw(SALES)
-    assert host_wire.saw(SALES)
+    assert [wire.found(*by_group) for wire in (wall_wire, host_wire)] == [list(by_group)] * 2
     host.goto(f"{server.url}/map?w={code}")
-    expect(host.locator("h3.fm-group").first).to_be_visible()
+    expect(host.locator("h3.fm-group").first).to_be_visible(timeout=SLOW_MS)
     focus_map.service.turn_wall(workshop.id, "groups", 2)
-    expect(wall.locator('[class*="st-key-bars-wall-language"] svg.marks')).to_have_count(3)
+    expect(wall.locator('[class*="st-key-bars-wall-language"] svg.marks')).to_have_count(
+        3, timeout=SLOW_MS
+    )
     assert not wall_wire.saw(SMALL)
     assert not host_wire.saw(SMALL)
     # By group there are places and numbers, and neither words nor ids of answers.
@@ -245,7 +253,7 @@ def test_a_small_group_is_on_no_wire_and_no_words_are_by_group(
     assert host_wire.found(*people) == []
     other.reload()
     is_live(other)
-    assert phone_wire.found(b"5 people", b"others", *people) == []
+    assert phone_wire.found(by_group[1], b"others", *people) == []
 
 
 def test_the_pages_by_group_pass_axe(
@@ -263,6 +271,6 @@ def test_the_pages_by_group_pass_axe(
     for name in ("ask", "map"):
         host.goto(f"{server.url}/{name}?w={links['code']}")
         maps = host.locator('[class*="st-key-map-group-"] svg.marks')
-        expect(maps).to_have_count(3)
+        expect(maps).to_have_count(3, timeout=SLOW_MS)
         host.locator("summary", has_text="The same as a table").last.click()
         assert violations(host) == []

@@ -496,3 +496,31 @@ def test_what_is_no_day_is_told_with_an_example(
     with pytest.raises(SystemExit):
         run("workshop", "create", "--title", "T", "--pace", "self-paced", "--until", "soon")
     assert "'soon' is no day. Write it as year-month-day" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [("Sales", "Human resources"), ("Sales, Human resources",), ("Sales,", "Human resources")],
+)
+def test_create_names_the_groups_and_the_smallest_shown(
+    run: Run, the_map: FocusMap, typed: tuple[str, ...]
+) -> None:
+    """As several words, or with commas between them as the customers."""
+    done = run("workshop", "create", "--title", "T", "--groups", *typed, "--minimum", "6")
+    workshop = the_map.service.workshop(json.loads(done.out)["code"])
+    assert [g.name for g in workshop.groups] == ["Sales", "Human resources"]
+    assert workshop.minimum == 6
+
+
+@pytest.mark.parametrize(
+    "options", [("--groups", "Sales", "sales"), ("--minimum", "3"), ("--groups", "x" * 41)]
+)
+def test_create_with_a_wrong_group_makes_no_workshop(
+    run: Run, the_map: FocusMap, options: tuple[str, ...]
+) -> None:
+    """And says what to do."""
+    done = run("workshop", "create", "--title", "T", *options)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.count(".") >= 1
+    with the_map.store.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM workshops").scalar() == 0

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import count as count_up
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from focusmap.compare import (
@@ -130,6 +130,7 @@ def test_every_pair_has_all_its_sentences() -> None:
 places = st.lists(st.floats(-1, 1), min_size=4, max_size=60)
 
 
+@settings(deadline=None)
 @given(places, places)
 def test_the_difference_lies_in_its_interval_and_turns_with_the_sides(
     one: Sequence[float], two: Sequence[float]

@@ -170,7 +170,7 @@ def test_a_mistake_in_the_table_is_named_with_file_and_line(
         ("orientation", (-0.6, -0.8, -0.004),
          "About 30 of the 100 steps from outputs to outcomes, likely between 1 and 40."),
         ("focus", (0.1, -0.2, 0.4),
-         "It may lie anywhere from 10 of 100 steps further inside to 20 steps further outside."),
+         "It may lie anywhere between 10 of 100 steps further inside and 20 further outside."),
         ("orientation", (-0.1, -0.16, -0.04),
          "About 5 of 100 steps, likely between 2 and 8: too little to see on the map."),
     ],

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from focusmap.errors import ContentError
@@ -80,6 +80,7 @@ def test_a_person_with_three_answers_counts_once() -> None:
     assert found.people == 4
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("FDECM", min_size=1, max_size=3), min_size=1, max_size=30))
 def test_shares_add_up_and_parts_are_the_largest_of_them(people: list[str]) -> None:
     found = find_model(room(" ".join(people)))
@@ -188,6 +189,7 @@ def test_with_one_group_left_nothing_is_shown_by_group() -> None:
     assert by_group(room("F F F F F"), {}) == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=8))
 def test_no_group_and_no_rest_is_smaller_than_the_minimum(sizes: list[int]) -> None:
     people = {chr(65 + n): "F " * size for n, size in enumerate(sizes)}

@@ -126,6 +126,12 @@ def test_a_renamed_group_has_its_new_name_at_once() -> None:
     assert sizes(next_picture(HELD, renamed, CHOSEN, answers)) == {"GROUP 0": 4, "GROUP 1": 4}
 
 
+def test_a_removed_group_ends_its_picture() -> None:
+    """Its people are among the others from the next look on."""
+    left = replace(WORKSHOP, groups=WORKSHOP.groups[1:])
+    assert sizes(next_picture(HELD, left, CHOSEN, FIRST)) == {"Group 1": 4, "others": 4}
+
+
 # Whatever happens
 
 

@@ -150,6 +150,12 @@ def test_a_stranger_joins_at_a_step_and_gets_no_result(new: New) -> None:
     assert stranger.client.get(f"{stranger.path}/ask").status_code == 200
 
 
+def test_what_a_page_posts_beside_its_form_goes_to_the_workshop(new: New) -> None:
+    ada = new("ada")
+    answer = ada.client.post(f"{ada.path}/act/reading", data={"text": "Words"})
+    assert (answer.status_code, answer.headers["location"]) == (307, f"{ada.path}/reading")
+
+
 # The rule on the wire
 
 
