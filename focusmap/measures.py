@@ -24,7 +24,7 @@ FIELDS = (*PARTS, "beside", "baseline", "target", "source", "owner", "rhythm")
 RATED, CHOSEN = "rated", "chosen"
 # A sentence that is longer is not read from the wall, nor aloud in one breath.
 LONGEST = 160
-PATTERN_IDS = ("whole", "for_whom", "situation", "what")
+LEAD_IDS = ("for_whom", "situation")
 ADVICE_IDS = (
     "unread",
     "output",
@@ -170,11 +170,20 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """The word before a part of the sentence, and those that people may type in its place."""
+
+    say: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """The bench's texts: the ways it can move and the patterns by id, advice, praise, examples."""
+    """The bench's texts: the ways it can move by id, the sentence, advice, praise, examples."""
 
     directions: Mapping[str, str]
-    patterns: Mapping[str, str]
+    pattern: str
+    leads: Mapping[str, Lead]
     advice: tuple[Advice, ...]
     praise: str
     examples: tuple[Example, ...]
@@ -185,24 +194,20 @@ def load_content(language: str, folder: Path = CONTENT) -> Content:
     """Return the texts of a language; raises ContentError, with file and line, when wrong."""
     path = folder / language / "measures.toml"
     directions = load_tables(path, "direction")
-    patterns, advice = load_tables(path, "pattern"), load_tables(path, "advice")
-    check_ids(path, patterns, PATTERN_IDS)
+    leads, advice = load_tables(path, "lead"), load_tables(path, "advice")
+    check_ids(path, leads, LEAD_IDS)
     check_ids(path, advice, ADVICE_IDS)
     ways = {t.text("id"): t.text("say") for t in directions}
-    for table in patterns:
-        _check_names(table, "say", _parts_of(table.text("id")))
+    pattern = load_tables(path, "pattern")[0]
+    _check_names(pattern, "say", set(PARTS))
     return Content(
         ways,
-        {t.text("id"): t.text("say") for t in patterns},
+        pattern.text("say"),
+        {t.text("id"): Lead(t.text("say"), t.sentences("or")) for t in leads},
         tuple(map(_advice, advice)),
         load_tables(path, "praise")[0].text("say"),
         tuple(_example(t, ways) for t in load_tables(path, "example")),
     )
-
-
-def _parts_of(pattern: str) -> set[str]:
-    last = {"whole": {"for_whom", "situation"}, "what": set()}.get(pattern, {pattern})
-    return {"direction", "what"} | last
 
 
 def _advice(table: Table) -> Advice:
@@ -236,29 +241,24 @@ def sentence(measure: Measure, language: str) -> str:
     """Return a measure in one sentence, without the parts that nobody wrote."""
     content = load_content(language)
     direction = content.directions.get(measure.direction, "")
-    for_whom, situation = bool(measure.for_whom), bool(measure.situation)
-    pattern = content.patterns[
-        "whole"
-        if for_whom and situation
-        else "for_whom"
-        if for_whom
-        else "situation"
-        if situation
-        else "what"
-    ]
     what = without_lead(measure.what, direction)
-    return pattern.format(
+    said = content.pattern.format(
         direction=direction,
         what=_lower_first(what) if direction else what,
-        for_whom=without_lead(measure.for_whom, _before(pattern, "for_whom")),
-        situation=without_lead(measure.situation, _before(pattern, "situation")),
-    ).strip()
+        for_whom=_led(measure.for_whom, content.leads["for_whom"]),
+        situation=_led(measure.situation, content.leads["situation"]),
+    )
+    # What nobody wrote leaves its space.
+    return " ".join(said.split()).replace(" .", ".")
 
 
-def _before(pattern: str, name: str) -> str:
-    """Return the word that stands before a part in a pattern, such as "for"."""
-    words = pattern.partition(f"{{{name}}}")[0].split()
-    return words[-1] if words else ""
+def _led(words: str, lead: Lead) -> str:
+    """Return a part with the word before it, unless it begins with such a word itself."""
+    words = words.strip().rstrip(".,;")
+    for other in lead.others if words else ():
+        if words.casefold().startswith(f"{other} "):
+            return f"{other}{words[len(other) :]}"
+    return f"{lead.say} {words}" if words else ""
 
 
 def without_lead(words: str, lead: str) -> str:

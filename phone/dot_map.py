@@ -97,8 +97,8 @@ def _middle(middle: Middle | None) -> Markup:
     x, y = _x(middle.x), _y(middle.y)
     return Markup(
         '<ellipse class="ring" cx="{:.0f}" cy="{:.0f}" rx="{:.0f}" ry="{:.0f}"/>'
-        '<path class="cross" d="M{:.0f} {:.0f}h14m-7-7v14"/>'
-    ).format(x, y, middle.ring_x * SCALE, middle.ring_y * SCALE, x - 7, y)
+        '<path class="cross" d="M{:.0f} {:.0f}l12 12m-12 0l12-12"/>'
+    ).format(x, y, middle.ring_x * SCALE, middle.ring_y * SCALE, x - 6, y - 6)
 
 
 def _circle(x: float, y: float, r: float) -> str:
@@ -116,15 +116,20 @@ def _triangle(x: float, y: float, r: float) -> str:
     return f"M{x:.1f} {y - r:.1f}l{r:.1f} {1.8 * r:.1f}h-{2 * r:.1f}z"
 
 
-def _square(x: float, y: float, r: float) -> str:
-    return f"M{x - r:.1f} {y - r:.1f}h{2 * r:.1f}v{2 * r:.1f}h-{2 * r:.1f}z"
+def _plus(x: float, y: float, r: float) -> str:
+    arm, half = r * 1.2, r * 0.45
+    out, wide = arm - half, 2 * half
+    return (
+        f"M{x - half:.1f} {y - arm:.1f}h{wide:.1f}v{out:.1f}h{out:.1f}v{wide:.1f}h-{out:.1f}"
+        f"v{out:.1f}h-{wide:.1f}v-{out:.1f}h-{out:.1f}v-{wide:.1f}h{out:.1f}z"
+    )
 
 
 SHAPES: dict[str, Callable[[float, float, float], str]] = {
     "said": _circle,
     "measured": _diamond,
     "guess": _triangle,
-    "want": _square,
+    "want": _plus,
 }
 
 

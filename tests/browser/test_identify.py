@@ -151,7 +151,7 @@ def test_page_and_wall_show_the_gaps_once_revealed(
     for page in (wall, host):
         expect(
             page.locator("h1, h2").filter(has_text="Our words speak of outcomes, and what is")
-        ).to_be_visible()
+        ).to_be_visible(timeout=20_000)
         expect(page.get_by_text("4 people: 4 said something").first).to_be_visible()
         expect(
             page.get_by_text("We say that we need to look outside, at outcomes.")

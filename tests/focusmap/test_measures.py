@@ -78,6 +78,8 @@ SENTENCES = {
     ("", "it is cold"): "Fewer damp flats when it is cold.",
     ("", ""): "Fewer damp flats.",
     ("For tenants.", "When it is cold."): "Fewer damp flats for tenants when it is cold.",
+    ("", "In winter"): "Fewer damp flats in winter.",
+    ("Among tenants", "Fridays"): "Fewer damp flats among tenants when Fridays.",
     ("{what}", "it <b>rains</b>"): "Fewer damp flats for {what} when it <b>rains</b>.",
 }
 
@@ -196,9 +198,10 @@ def load(tmp_path: Path) -> Callable[[str], Content]:
 
 
 MISTAKES = {
-    "a part twice": ("{direction} {what}.", "{what} {what}.", "each once"),
-    "a part that is not there": ("{direction} {what}.", "{direction}.", "each once"),
-    "a broken bracket": ("{direction} {what}.", "{direction} {what.", "too many"),
+    "a part twice": ("{direction} {what} ", "{what} {what} ", "each once"),
+    "a part that is not there": ("{direction} {what} ", "{direction} ", "each once"),
+    "a broken bracket": ("{direction} {what} ", "{direction} {what ", "too many"),
+    "a lead of another part": ('id = "situation"', 'id = "where"', "the ids must be"),
     "another advice": ('id = "no_owner"', 'id = "no_boss"', "the ids must be"),
     "words that are not quoted": ("by {words}", "by words", "words in curly brackets"),
     "an example without a direction": ('direction = "more"', 'direction = "up"', "is one of"),

@@ -149,6 +149,44 @@ def test_the_same_version_is_worked_out_once(focus_map: FocusMap, room: Workshop
     assert reveal(focus_map, room, "qualify") is shown(focus_map, room)
 
 
+def test_what_changes_nothing_here_works_out_nothing(focus_map: FocusMap, room: Workshop) -> None:
+    before = reveal(focus_map, room, "ask", "qualify")
+    service = focus_map.service
+    service.open_step(room.id, "identify")
+    person = service.join(room.id, "p0").id
+    service.put_spot(room.id, person, "identify", "want", (0.5, 0.5))
+    assert shown(focus_map, room) is before
+    (entry,) = [a for a in service.own_answers(room, person) if a.question.step == "qualify"]
+    service.hide(room.id, entry.answer.id)
+    hidden = shown(focus_map, room)
+    assert len(hidden.answers) == len(before.answers) - 1
+    # One comes back and another goes: as many are hidden, and they are not the same.
+    other = next(a for a in before.answers if a.answer.id != entry.answer.id)
+    service.restore(room.id, entry.answer.id)
+    service.hide(room.id, other.answer.id)
+    ids = {a.answer.id for a in shown(focus_map, room).answers}
+    assert entry.answer.id in ids
+    assert other.answer.id not in ids
+
+
+def test_dots_and_placements_and_words_are_seen_at_once(
+    focus_map: FocusMap, room: Workshop
+) -> None:
+    before = reveal(focus_map, room, "ask", "qualify")
+    service = focus_map.service
+    person = service.join(room.id, "p1").id
+    answer = next(a for a in service.own_answers(room, person) if a.question.step == "ask")
+    service.place(room.id, person, answer.answer.id, Field(1, 1))
+    placed = shown(focus_map, room)
+    assert placed is not before
+    service.set_qualify_stage(room.id, "dots")
+    service.give_dot(room.id, person, before.entries[0].id)
+    service.set_qualify_stage(room.id, "result")
+    assert shown(focus_map, room).entries[0].dots == 1
+    service.set_customers(room.id, ["guests"])
+    assert shown(focus_map, room) is not placed
+
+
 def test_layers_laid_out_together_hide_no_dot(focus_map: FocusMap, room: Workshop) -> None:
     focus_map.service.add_document(room.id, source(30))
     found = reveal(focus_map, room, "ask", "qualify")

@@ -211,7 +211,7 @@ def test_two_who_change_it_at_once_lose_nothing(
     bench.text_area[1].set_value("what he wrote")
     focus_map.service.items.change(hosted.id, item.id, theirs, base=1)
     press(bench, "Save")
-    assert "Somebody changed this while you were writing." in bench.error[0].value
+    assert "Somebody changed this while you were writing" in bench.error[0].value
     assert "what she wrote" in html_of(bench)
     assert bench.text_area[1].value == "what he wrote"
     press(bench, "Save")
@@ -253,9 +253,9 @@ def test_who_writes_at_a_revealed_step_is_told_that_it_is_on_the_wall_at_once(
     hosted: Workshop,  # noqa: F811
 ) -> None:
     at_bench(focus_map, hosted, 0)
-    assert "at once" not in html_of(open_page("act", hosted.code))
+    assert "on the wall at once" not in html_of(open_page("act", hosted.code))
     focus_map.service.reveal_step(hosted.id, "act")
-    assert "on the wall at once" in html_of(open_page("act", hosted.code))
+    assert "stands on the wall at once" in html_of(open_page("act", hosted.code))
 
 
 def test_the_recap_has_two_lines_at_every_stage(
