@@ -20,6 +20,7 @@ from focusmap.identified import Identifying
 from focusmap.layers import Layering
 from focusmap.live import Notifier
 from focusmap.measures import load_content
+from focusmap.moved import load_moved
 from focusmap.operating_words import load_operating
 from focusmap.opportunity import load_bands
 from focusmap.practices import load_practices
@@ -31,6 +32,8 @@ from focusmap.reading.lexicon import load_classes
 from focusmap.reading.remembering import RememberingReader
 from focusmap.regions import load_difference, load_regions
 from focusmap.rehearsal import Rehearsals, load_characters
+from focusmap.rereading import READS_A_SECOND, READS_AT_ONCE
+from focusmap.rewrites import load_prompts
 from focusmap.sample import load_sample
 from focusmap.service import Service
 from focusmap.settings import LEXICONS as LEXICONS
@@ -40,7 +43,7 @@ from focusmap.statement_words import load_statement_words
 from focusmap.steps import languages, load_steps
 from focusmap.store import Store, open_store
 from focusmap.themes import load_stop_words, load_themes
-from focusmap.throttle import Brake
+from focusmap.throttle import Allowance, Brake
 from focusmap.unspoken import load_topics
 from focusmap.vocabulary import load_word_classes
 
@@ -59,6 +62,7 @@ class FocusMap:
     identifying: Identifying
     notifier: Notifier
     brake: Brake
+    drafts: Allowance
     rehearsals: Rehearsals
 
 
@@ -76,7 +80,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
         notifier.changed(workshop_id)
 
     service = Service(store, reader_for, clock, changed)
-    notifier = Notifier(service.versions, service.workshop_by_id)
+    notifier = Notifier(service.versions, service.workshop_by_id, service.rewrites.mark)
     showing, qualifying = Showing(service), Qualifying(service)
     return FocusMap(
         settings,
@@ -89,6 +93,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
         Identifying(service, qualifying),
         notifier,
         Brake(),
+        Allowance(READS_AT_ONCE, READS_A_SECOND),
         Rehearsals(service),
     )
 
@@ -114,6 +119,8 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_stop_words(language)
         load_phrases(language)
         load_topics(language)
+        load_prompts(language)
+        load_moved(language)
         reader_for(language)
     focus_map.service.delete_expired()
     load_sample(focus_map.store, clock())

@@ -35,6 +35,9 @@ ITEMS = (
     .order_by(items.c.created_at, items.c.id)
 )
 ITEMS_OF_KIND = ITEMS.where(items.c.kind == bindparam("kind"))
+MARKED = ITEMS.where(
+    items.c.step == bindparam("step"), (items.c.state != "") | items.c.hidden.is_(True)
+)
 ITEM = ITEMS.where(items.c.id == bindparam("item"))
 ITEM_BY_KEY = ITEMS.where(items.c.client_key == bindparam("key"))
 KEY_IS_USED = select(items.c.id).where(
@@ -82,6 +85,10 @@ class ItemRecords:
     def of_kind(self, workshop_id: str, kind: str) -> tuple[Item, ...]:
         """Return the items of a kind that are not deleted, oldest first."""
         return self._items(ITEMS_OF_KIND, {"workshop": workshop_id, "kind": kind})
+
+    def marked(self, workshop_id: str, step: str) -> tuple[Item, ...]:
+        """Return the items of a step that have a state or are hidden, oldest first."""
+        return self._items(MARKED, {"workshop": workshop_id, "step": step})
 
     def item(self, workshop_id: str, item_id: str) -> Item | None:
         """Return an item that is not deleted."""

@@ -41,8 +41,8 @@ VOTES: Mapping[str, tuple[int, int]] = {
 }
 DOTS_EACH = 3
 LONGEST_KEY = 64
-# A room writes tens of each; more is a script.
-MOST_OF_A_KIND, MOST_BY_ONE_PERSON = 500, 20
+# A room of hundreds writes some rewrites each; more is a script.
+MOST_OF_A_KIND, MOST_BY_ONE_PERSON = 2_000, 20
 
 GONE = N_(
     "This is not there any more. Your words are still in their field: copy or send them anew."
@@ -127,9 +127,11 @@ class Items:
         *,
         key: str = "",
         about: str = "",
+        most: int = MOST_BY_ONE_PERSON,
     ) -> Item:
         """Keep a new item once, however often it is sent with the same key.
 
+        One participant can give `most` of a kind about the same thing.
         Raises StepClosed, ReadOnly, NotFound, BadAnswer (too many, or deleted meanwhile).
         """
         key = key or uuid.uuid4().hex
@@ -141,6 +143,7 @@ class Items:
             if known:
                 return known
             _check_new(records, workshop_id, kind, by, key)
+            _check_about(records, workshop_id, kind, by, about, most)
             now = self._changes.now()
             item = Item(
                 uuid.uuid4().hex,
@@ -280,6 +283,15 @@ def _check_new(records: Records, workshop_id: str, kind: str, by: By, key: str) 
     there = records.items.of_kind(workshop_id, kind)
     own = sum(i.author_id == by.participant_id for i in there)
     if len(there) >= MOST_OF_A_KIND or (not by.is_facilitator and own >= MOST_BY_ONE_PERSON):
+        raise BadAnswer("There is no room for more of these. Delete one first.")
+
+
+def _check_about(
+    records: Records, workshop_id: str, kind: str, by: By, about: str, most: int
+) -> None:
+    there = records.items.of_kind(workshop_id, kind)
+    own = sum((i.author_id, i.about) == (by.participant_id, about) for i in there)
+    if not by.is_facilitator and own >= most:
         raise BadAnswer("There is no room for more of these. Delete one first.")
 
 

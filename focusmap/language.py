@@ -126,7 +126,7 @@ def find_language(
 ) -> Language:
     """Return what answers speak of; the same answers in any order give the same."""
     answers = sorted(answers, key=lambda a: a.answer.id)
-    named = [_classes(a.reading.evidence) for a in answers]
+    named = [classes_named(a.reading.evidence) for a in answers]
     found = [ThemeShare(t, _share(answers, _naming(answers, named, t))) for t in themes]
     outside = next(f.share for f in found if f.theme.name == PEOPLE_OUTSIDE)
     sight = _share(answers, [a for a in answers if a.reading.line_of_sight])
@@ -157,7 +157,7 @@ def _naming(
     return [a for a, classes in zip(answers, named, strict=True) if theme.classes & classes]
 
 
-def _classes(evidence: Iterable[Evidence]) -> frozenset[str]:
+def classes_named(evidence: Iterable[Evidence]) -> frozenset[str]:
     """Return the classes of the words that an answer speaks of."""
     effects = {e.effect for e in evidence}
     return frozenset(e.partition("@")[0] for e in effects if not e.endswith(LABEL))
@@ -257,12 +257,12 @@ def _uses(answers: Iterable[ReadAnswer], stop_words: Collection[str]) -> _Uses:
     """Return by word the answers that hold it."""
     uses: dict[str, list[_Use]] = defaultdict(list)
     for answer in answers:
-        for word, typed in _words(answer, stop_words).items():
+        for word, typed in words_of(answer, stop_words).items():
             uses[word].append(_Use(answer, typed))
     return uses
 
 
-def _words(answer: ReadAnswer, stop_words: Collection[str]) -> dict[str, str]:
+def words_of(answer: ReadAnswer, stop_words: Collection[str]) -> dict[str, str]:
     """Return the words of an answer and how each is first written there.
 
     Forms of one word are one, where the lexicon knows it. What the question says is no news.

@@ -26,8 +26,9 @@ POLL_SECONDS = 0.5
 class RoomState:
     """What every phone in a workshop is told: where the group is. The same for all of them.
 
-    `stage` is that of a step which has several, and otherwise empty. In a self-paced workshop the
-    group is nowhere: there `steps` says how each of them stands.
+    `stage` is that of a step which has several, and otherwise empty. `mark` is another one
+    whenever what phones show of the step is to be fetched anew; it is empty until that is known.
+    In a self-paced workshop the group is nowhere: there `steps` says how each of them stands.
     """
 
     step: str
@@ -36,9 +37,10 @@ class RoomState:
     state: StepState
     stage: str = ""
     steps: Mapping[str, str] = field(default_factory=dict)
+    mark: str = ""
 
 
-def room_state(workshop: Workshop) -> RoomState:
+def room_state(workshop: Workshop, mark: str = "") -> RoomState:
     """Return where the group is."""
     step = load_steps(workshop.language)[STEP_IDS.index(workshop.current_step)]
     return RoomState(
@@ -48,6 +50,7 @@ def room_state(workshop: Workshop) -> RoomState:
         workshop.state(step.id),
         stage_of(workshop, step.id),
         {s: step_room(workshop, s) for s in STEP_IDS} if is_self_paced(workshop) else {},
+        mark,
     )
 
 
@@ -122,9 +125,11 @@ class Notifier:
         self,
         versions: Callable[[Collection[str]], dict[str, int]],
         load: Callable[[str], Workshop],
+        mark: Callable[[Workshop], str] = lambda _: "",
     ) -> None:
         self._versions = versions
         self._load = load
+        self._mark = mark
         self._loop: asyncio.AbstractEventLoop | None = None
         self._look = asyncio.Event()
         self._streams: dict[str, set[Subscription]] = {}
@@ -231,7 +236,7 @@ class Notifier:
 
     async def _tell(self, workshop_id: str, watched: _Watched, version: int) -> None:
         try:
-            room = room_state(await asyncio.to_thread(self._load, workshop_id))
+            room = await asyncio.to_thread(self._room, workshop_id)
         except NotFound:
             room = None
         moved = room != watched.room
@@ -239,6 +244,10 @@ class Notifier:
         self._wake_pages(workshop_id)
         if moved:
             self._wake(s for s in self._streams.get(workshop_id, ()) if s.person)
+
+    def _room(self, workshop_id: str) -> RoomState:
+        workshop = self._load(workshop_id)
+        return room_state(workshop, self._mark(workshop))
 
     def _wake_pages(self, workshop_id: str) -> None:
         self._wake(s for s in self._streams.get(workshop_id, ()) if not s.person)

@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
+from focusmap.agreement import ROUND, STANCE
 from focusmap.entries import Entry, takes_dots
 from focusmap.errors import BadAnswer, NotFound, StepClosed
 from focusmap.items import DOTS_EACH
@@ -150,9 +151,9 @@ class Rehearsal:
         """Vote on whatever the room has been given to vote on."""
         items = self.service.items
         if step == "identify" and workshop.identify_stage == "vote":
-            for item in items.all(workshop, "statement"):
+            for item in items.all(workshop, ROUND):
                 stance = _chance(item.id, person.id).choices((3, 2, 1), (6, 3, 1))[0]
-                items.vote(workshop.id, person.id, item.id, "stance", stance)
+                items.vote(workshop.id, person.id, item.id, STANCE, stance)
         if step == "act" and workshop.act_stage == "measures":
             for item in items.all(workshop, "measure"):
                 chance = _chance(item.id, person.id)

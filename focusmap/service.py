@@ -69,6 +69,7 @@ from focusmap.pace import (
 from focusmap.process import Process
 from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
+from focusmap.rewrites import Rewrites
 from focusmap.sentences import N_
 from focusmap.stating import Stating, may_vote
 from focusmap.steps import get_step, load_steps
@@ -84,6 +85,7 @@ from focusmap.vocabulary import (
     still_known,
     with_word,
 )
+from focusmap.wordlist import WordList
 from focusmap.words import (
     check_answer,
     check_customers,
@@ -155,6 +157,8 @@ class Service:
         self._present = changes.present
         self.items = Items(changes, {ROUND: may_vote})
         self.stating = Stating(changes)
+        self.rewrites = Rewrites(changes, self.reading)
+        self.words = WordList(changes, self.shown_answers)
         self.measuring = Measuring(changes)
         self.process = Process(changes)
         self.groups = Groups(changes)

@@ -293,6 +293,11 @@ _of_questions = answers.c.question_id.in_(bindparam("questions", expanding=True)
 _kept = (answers.c.workshop_id == _workshop_is, answers.c.deleted_at.is_(None))
 _oldest_first = (answers.c.created_at, answers.c.id)
 ANSWERS = select(answers).where(*_kept, _of_questions).order_by(*_oldest_first)
+SOME_ANSWERS = (
+    select(answers)
+    .where(*_kept, answers.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(*_oldest_first)
+)
 ANSWERS_BY = (
     select(answers)
     .where(*_kept, answers.c.participant_id == bindparam("person"))
@@ -790,6 +795,10 @@ class Records:
     def answers_by(self, workshop_id: str, participant_id: str) -> tuple[Answer, ...]:
         """Return one person's answers, oldest first."""
         return self._answers(ANSWERS_BY, {"workshop": workshop_id, "person": participant_id})
+
+    def some_answers(self, workshop_id: str, ids: Collection[str]) -> tuple[Answer, ...]:
+        """Return those of some answers that are there, oldest first."""
+        return self._answers(SOME_ANSWERS, {"workshop": workshop_id, "ids": list(ids)})
 
     def _answers(self, query: Select[Any], key: dict[str, Any]) -> tuple[Answer, ...]:
         return tuple(_answer(row) for row in self._connection.execute(query, key))

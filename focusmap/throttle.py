@@ -62,6 +62,25 @@ class Brake:
         return tries
 
 
+class Allowance:
+    """So many at once, then so many a second, for each name. Seconds are monotonic."""
+
+    def __init__(self, at_once: int, a_second: float) -> None:
+        self._at_once, self._a_second = at_once, a_second
+        self._taken: OrderedDict[str, _Tries] = OrderedDict()
+
+    def take(self, name: str, now: float) -> bool:
+        """Whether one more is allowed now; what is refused is not counted."""
+        taken = self._taken.setdefault(name, _Tries())
+        self._taken.move_to_end(name)
+        if len(self._taken) > MOST_REMEMBERED:
+            self._taken.popitem(last=False)
+        if taken.left(now, 1 / self._a_second) + 1 > self._at_once:
+            return False
+        _count(taken, now, 1 / self._a_second)
+        return True
+
+
 def _count(tries: _Tries, now: float, forgiven: float) -> None:
     tries.count = tries.left(now, forgiven) + 1
     tries.at = now

@@ -66,7 +66,7 @@ with other:
         + _("Forty simulated people answer while you steer. Clear it when you are done.")
         + "</p>"
     )
-    if st.button(_("Start a rehearsal")):
+    if st.button(_("Rehearse with simulated people")):
         try:
             workshop, secrets = focus_map.service.create(
                 _("Rehearsal"), (), REHEARSAL_CUSTOMERS, is_rehearsal=True

@@ -24,7 +24,7 @@ join, links = st.columns([1, 1.2], gap="large")
 with join:
     st.subheader(_("How people join"))
     render_join(workshop, visit.join_url, _)
-    if any(host in visit.join_url for host in LOOPBACK):
+    if not workshop.is_sample and any(host in visit.join_url for host in LOOPBACK):
         st.warning(
             _(
                 "This address works on this computer only. Phones need one they can reach: "

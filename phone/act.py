@@ -10,6 +10,7 @@ from focusmap.act import recap
 from focusmap.model import ActStage, Participant, Workshop
 from focusmap.service import Service
 from focusmap.translate import translations
+from phone.language import language_parts
 from phone.measures import measures_parts
 from phone.plan import plan_parts
 from phone.process import process_parts
@@ -17,6 +18,7 @@ from phone.rendering import Builder, Part
 
 # By the stage of the step; each bench adds its own.
 BENCHES: dict[ActStage, Builder] = {
+    "language": language_parts,
     "measures": measures_parts,
     "process": process_parts,
     "process_dots": process_parts,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import re
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from focusmap.bootstrap import FocusMap
+from focusmap.bootstrap import FocusMap, lexical_reader_for
 from focusmap.codes import clean_code, form_token, new_secret, participant_cookie
 from focusmap.errors import (
     BadAnswer,
@@ -27,6 +28,7 @@ from focusmap.errors import (
     StorageError,
 )
 from focusmap.model import Participant, Workshop
+from focusmap.rereading import MOST_BYTES as LONGEST_DRAFT
 from focusmap.translate import translations
 from phone.form import Form, apply_form
 from phone.pace import (
@@ -40,6 +42,7 @@ from phone.pace import (
     seen_part,
 )
 from phone.parts import parts_of
+from phone.reading import reading_of
 from phone.rendering import ASSETS, templates
 from phone.views import PhoneView, Unsaved, phone_view, render_parts, render_phone
 from web.security import (
@@ -106,6 +109,8 @@ def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
         Route("/j/{code:str}", bound(_page)),
         Route("/j/{code:str}", bound(_send), methods=["POST"]),
         Route("/j/{code:str}/back", bound(_come_back), methods=["POST"]),
+        Route("/j/{code:str}/parts", bound(_parts)),
+        Route("/j/{code:str}/reading", bound(_reading), methods=["POST"]),
         Route("/j/{code:str}/events", bound(_events)),
         Route("/j/{code:str}/{step:str}", bound(_page)),
         Route("/j/{code:str}/{step:str}", bound(_send), methods=["POST"]),
@@ -320,6 +325,32 @@ async def _come_back(request: Request, focus_map: FocusMap) -> Response:
     return response
 
 
+async def _parts(request: Request, focus_map: FocusMap) -> Response:
+    """Return the parts of the step anew, for somebody who is in."""
+    code = clean_code(request.path_params["code"])
+    token = request.cookies.get(participant_cookie(code), "")
+    visit = await run_in_threadpool(_known, focus_map, code, token)
+    if visit is None:
+        return Response(status_code=403, headers=dict(PAGE_HEADERS))
+    view = await run_in_threadpool(_fresh_view, focus_map, visit, Unsaved())
+    document = {"parts": {part.id: part.html for part in view.parts}}
+    return JSONResponse(document, headers=dict(PAGE_HEADERS))
+
+
+async def _reading(request: Request, focus_map: FocusMap) -> Response:
+    """Read words that are being rewritten; nothing of it is stored."""
+    code = clean_code(request.path_params["code"])
+    form = Form(await _fields(request, LONGEST_DRAFT))
+    visit = await _checked(request, focus_map, code, form)
+    if not focus_map.drafts.take(visit.person.id, time.monotonic()):
+        return Response(status_code=429, headers=dict(PAGE_HEADERS))
+    about, typed = form.fields.get("about", ""), form.fields.get("text", "")
+    # Not the reader that remembers: what is typed and not sent is kept nowhere.
+    reader = lexical_reader_for
+    document = await run_in_threadpool(reading_of, focus_map.service, visit, reader, about, typed)
+    return JSONResponse(document, headers=dict(PAGE_HEADERS))
+
+
 async def _events(request: Request, focus_map: FocusMap) -> Response:
     """Tell a participant's phone where the group is, as it changes."""
     code = clean_code(request.path_params["code"])
@@ -349,12 +380,12 @@ def _gone() -> Response:
 # What came in, what goes out
 
 
-async def _fields(request: Request) -> Mapping[str, str]:
+async def _fields(request: Request, most: int = MOST_BYTES) -> Mapping[str, str]:
     """Return the fields of a form; raises BadAnswer when it is too large to be one."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             raise BadAnswer(
                 "That is far more than an answer. Nothing was stored; go back to your words and "
                 "shorten them."

@@ -15,6 +15,7 @@ from phone.acknowledge import choose_region
 from phone.curiosity import put_guess, rate_statement
 from phone.group import choose_group
 from phone.identify import put_want
+from phone.language import pick_rewrite, take_word
 from phone.qualify import give_dot
 from phone.visitor import Visitor
 from phone.voting import vote
@@ -33,6 +34,8 @@ HANDLERS: dict[str, Handler] = {
     "vote": vote,
     "group": choose_group,
     "want": put_want,
+    "pick": pick_rewrite,
+    "word": take_word,
 }
 
 

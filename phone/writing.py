@@ -12,10 +12,14 @@ from dataclasses import dataclass
 
 from focusmap.errors import BadAnswer
 from focusmap.experiments import PARTS
-from focusmap.items import By
+from focusmap.items import MOST_BY_ONE_PERSON, By
+from focusmap.rewrites import MOST_EACH as MOST_REWRITES
 from focusmap.sentences import N_
 from focusmap.service import Service
+from focusmap.wordlist import MOST_EACH as MOST_WORDS
+from focusmap.wordlist import check_list, check_word
 from focusmap.words import check_answer
+from phone.language import rewrite_fields
 from phone.process import experiment_fields
 from phone.statement import statement_fields
 from phone.visitor import Visitor
@@ -31,13 +35,14 @@ class Kind:
     """How items of a kind are written on a phone.
 
     `fields` checks a text and what it is about, and returns the item's fields; it raises BadAnswer.
-    `text` is the field that phones change; the others stay as they are. What phones only change
-    they cannot begin: `begins` is False.
+    `text` is the field that phones change; the others stay as they are. One person can give `most`
+    about the same thing. What phones only change they cannot begin: `begins` is False.
     """
 
     fields: Callable[[Service, Visitor, str, str], Mapping[str, str]]
     text: str = "text"
     begins: bool = True
+    most: int = MOST_BY_ONE_PERSON
 
 
 def plain_text(_service: Service, _visit: Visitor, _about: str, typed: str) -> Mapping[str, str]:
@@ -45,9 +50,15 @@ def plain_text(_service: Service, _visit: Visitor, _about: str, typed: str) -> M
     return {"text": check_answer(typed)}
 
 
+def word_fields(_service: Service, _visit: Visitor, about: str, typed: str) -> Mapping[str, str]:
+    """Return the fields of a word, which is about one of the two lists."""
+    return {"word": check_word(typed), "list": check_list(about)}
+
+
 KINDS: dict[str, Kind] = {
     "statement": Kind(statement_fields, begins=False),
-    "rewrite": Kind(plain_text),
+    "rewrite": Kind(rewrite_fields, most=MOST_REWRITES),
+    "word": Kind(word_fields, "word", most=MOST_WORDS),
 }
 
 
@@ -108,7 +119,8 @@ def write_item(service: Service, visit: Visitor, name: str, key: str, typed: Typ
         raise BadAnswer(NO_SUCH_FIELD)
     fields = _fields(service, visit, kind, about, typed)
     by = By(visit.person.id)
-    service.items.add(visit.workshop.id, kind, fields, by, key=key, about=about)
+    most = KINDS[kind].most if kind in KINDS else MOST_BY_ONE_PERSON
+    service.items.add(visit.workshop.id, kind, fields, by, key=key, about=about, most=most)
 
 
 def change_item(service: Service, visit: Visitor, name: str, base: str, typed: Typed) -> None:

@@ -11,6 +11,7 @@ from focusmap.model import ActStage, Step, StepState
 from ui.act_head import render_act_head
 from ui.ask_view import change_state, render_controls
 from ui.guard import Visit
+from ui.language_bench import render_language_bench
 from ui.measures_bench import render_measures_bench
 from ui.plan_view import render_plan
 from ui.process_bench import render_process_bench
@@ -20,6 +21,7 @@ from ui.steps import render_whereabouts, state_in_words
 # By the stage of the step; each bench adds what it draws. A bench decides itself what it shows
 # before the step is revealed.
 BENCHES: dict[ActStage, Callable[[Visit, Step], None]] = {
+    "language": render_language_bench,
     "measures": render_measures_bench,
     "process": render_process_bench,
     "process_dots": render_process_bench,

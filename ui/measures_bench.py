@@ -99,7 +99,8 @@ def _render_builder(visit: Visit, bench: Bench) -> None:
     _ = visit.gettext
     code = visit.workshop.code
     names = {NEW: _("A new measure")} | {
-        line.measure.id: f"{line.letter} {sentence(line.measure, visit.workshop.language)}"
+        # By its letter alone: a name that changed while somebody writes would unpick it.
+        line.measure.id: _("Change {letter}").format(letter=line.letter)
         for line in bench.lines[:LISTED]
     }
     picked = st.selectbox(

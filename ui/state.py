@@ -97,6 +97,11 @@ def keep_drafts(name: str, rows: Iterable[tuple[str, ...]]) -> None:
     st.session_state[f"drafts-{name}"] = tuple(rows)
 
 
+def sent(key: str, name: str) -> object:
+    """Return what a component of ours sent under a name in this run, or None."""
+    return getattr(st.session_state.get(key), name, None)
+
+
 def begin_field(key: str, text: str) -> None:
     """Give a field its first text; what stands in it already stays. Only before it is drawn."""
     st.session_state.setdefault(key, text)

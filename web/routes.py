@@ -14,6 +14,7 @@ from focusmap.codes import clean_code, role_cookie
 from focusmap.errors import FocusMapError, NotFound, Refused, StorageError
 from focusmap.model import Role, Workshop
 from focusmap.service import NO_LINK
+from web.reading import page_reading
 from web.security import TooManyTries, brake, count_wrong, set_cookie
 from web.stream import page_stream
 from web.templating import ASSETS, message_page
@@ -36,6 +37,9 @@ def web_routes(focus_map: FocusMap) -> list[BaseRoute]:
     async def live(request: Request) -> Response:
         return await _live(request, focus_map)
 
+    async def reading(request: Request) -> Response:
+        return await page_reading(request, focus_map)
+
     async def health(_request: Request) -> Response:
         return await _health(focus_map)
 
@@ -45,6 +49,7 @@ def web_routes(focus_map: FocusMap) -> list[BaseRoute]:
         Route("/enter/wall/{code:str}/{secret:str}", wall),
         ASSETS.route(),
         Route("/live/{code:str}", live),
+        Route("/live/{code:str}/reading", reading, methods=["POST"]),
         Route("/healthz", health),
     ]
 

@@ -281,14 +281,19 @@
     if (writing)
       for (const theirs of made.querySelectorAll("[data-theirs]"))
         byId(theirs.id)?.replaceWith(theirs.cloneNode(true));
+    // What was hidden goes at once, whatever one does.
+    for (const shown of place.querySelectorAll("[data-item]"))
+      if (!html.includes(shown.dataset.item)) shown.remove();
     if (place.matches(":active") || writing) { setTimeout(put, 100, id); return; }
     fresh.delete(id);
     if (made.innerHTML === place.innerHTML) return;
     const focused = place.contains(document.activeElement) && document.activeElement.id;
+    const open = new Set([...place.querySelectorAll("details[open][id]")].map(d => d.id));
     const errors = [...place.querySelectorAll(".error[id]")].map(e => [e.id, e.textContent]);
     place.replaceChildren(...made.childNodes);
     // The part may come later than the words and the error that were given back to it.
     for (const [name, text] of errors) if (text && byId(name)) byId(name).textContent ||= text;
+    for (const d of place.querySelectorAll("details[id]")) if (open.has(d.id)) d.open = true;
     restore();
     // What has the focus may be folded away now: then the focus goes to what unfolds it.
     const again = focused && byId(focused), folded = again && again.closest("details:not([open])");
@@ -400,6 +405,17 @@
   const follow = () => {
     if (!reloading) reloading = setTimeout(() => location.assign(path), 200 + Math.random() * 1800);
   };
+  // The facilitator picked, counted, chose or hid something: the parts come anew, not all at once.
+  let freshening = 0;
+  const freshen = () => {
+    freshening ||= setTimeout(async () => {
+      freshening = 0;
+      try {
+        const answer = await fetch(path + "/parts", { credentials: "same-origin" });
+        if (answer.ok) show(await answer.json());
+      } catch { /* The next change, or the next sending, brings them. */ }
+    }, Math.random() * 1000);
+  };
   const onRoom = now => {
     clearTimeout(reloading); reloading = 0;
     document.documentElement.dataset.room = now.gone ? "gone" : `${now.step}:${now.state}`;
@@ -415,6 +431,8 @@
     const here = now.step === step, waits = !fields().length && !form.querySelector("[data-tap]:not([data-tap=group])")
       && !unsent() && !byId("personal")?.value;
     const writing = document.activeElement?.tagName === "TEXTAREA";
+    const mark = form.querySelector("[data-mark]")?.dataset.mark;
+    if (here && now.mark && mark !== undefined && mark !== now.mark) freshen();
     // What was drawn while the step was closed lacks the ways to change an answer.
     if (here && now.state === "closed") wasClosed = true;
     else if (here && wasClosed && keeps && !writing) { follow(); return; }

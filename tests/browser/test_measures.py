@@ -52,7 +52,7 @@ def test_from_the_builder_to_the_phones_to_the_wall(
     wire, other = Wire(wall), Wire(phones[3])
     host.goto(links["facilitator_url"])
     host.goto(f"{server.url}/act?w={code}")
-    host.get_by_role("button", name="Measures", exact=True).click()
+    host.get_by_role("button", name="On to: Measures →").click()
     expect(host.get_by_text("A good one from each region")).to_be_visible()
     wall.goto(links["wall_url"])
     wall_is_live(wall)
@@ -113,4 +113,35 @@ def test_from_the_builder_to_the_phones_to_the_wall(
     wall.screenshot(path=shots / "measures-wall.png")
     for page in (wall, host):
         assert violations(page) == []
+    server.cli("workshop", "delete", code)
+
+
+def test_of_two_facilitators_who_change_a_measure_at_once_nobody_loses_a_word(
+    server: Server, new_wall: NewPage
+) -> None:
+    links = server.workshop()
+    code = links["code"]
+    server.cli("workshop", "open", code, "act")
+    one, two = new_wall(), new_wall()
+    for page in (one, two):
+        page.goto(links["facilitator_url"])
+        page.goto(f"{server.url}/act?w={code}")
+    one.get_by_role("button", name="On to: Measures →").click()
+    build(one, "damp flats", "tenants")
+    for page in (one, two):
+        pick(page, "What do you build?", "Change A")
+        expect(page.get_by_label("What", exact=True).first).to_have_value(
+            "damp flats", timeout=20_000
+        )
+        # The fields of what was there before are gone.
+        expect(page.get_by_label("What", exact=True)).to_have_count(1, timeout=20_000)
+    one.get_by_label("What", exact=True).fill("wet flats")
+    two.get_by_label("What", exact=True).fill("damp walls")
+    expect(two.get_by_text("Fewer damp walls for tenants.")).to_be_visible()
+    one.get_by_role("button", name="Save this measure").click()
+    expect(two.locator("summary", has_text="Fewer wet flats")).to_be_visible()
+    two.get_by_role("button", name="Save this measure").click()
+    expect(two.get_by_text("Somebody changed this while you were writing")).to_be_visible()
+    expect(two.get_by_label("What", exact=True)).to_have_value("damp walls")
+    expect(two.locator("li", has_text="wet flats")).to_be_visible()
     server.cli("workshop", "delete", code)

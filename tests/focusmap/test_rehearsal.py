@@ -112,15 +112,16 @@ def test_all_give_three_dots_when_dots_are_given(
 def test_all_vote_on_the_statement_and_rate_the_measures(
     service: Service, rehearsed: Workshop, rehearsal: Rehearsal
 ) -> None:
-    for step, kind in (("identify", "statement"), ("act", "measure")):
-        service.open_step(rehearsed.id, step)
+    for step in ("identify", "act"):
         service.reveal_step(rehearsed.id, step)
-        service.items.add(rehearsed.id, kind, {"text": "x", "what": "y"})
-    service.set_identify_stage(rehearsed.id, "vote")
+    service.stating.save(rehearsed.id, "We look inside.", base=0)
+    service.stating.go_to(rehearsed.id, "vote")
+    service.items.add(rehearsed.id, "measure", {"what": "nights without heating"})
     service.set_act_stage(rehearsed.id, "measures")
     rehearsal.tick(0)
     rehearsal.tick(LATE)
-    assert len(service.items.votes(rehearsed, "statement")) == ALL
+    (voted,) = service.stating.rounds(rehearsed)
+    assert service.stating.voted(rehearsed, voted.id) == ALL
     assert len(service.items.votes(rehearsed, "measure")) == 2 * ALL
 
 

@@ -12,6 +12,7 @@ from focusmap.throttle import (
     CODE_FREE,
     LONGEST_DELAY,
     MOST_REMEMBERED,
+    Allowance,
     Brake,
 )
 
@@ -131,3 +132,12 @@ def test_who_guesses_on_is_not_forgotten_for_newcomers(monkeypatch: pytest.Monke
         brake.wrong("ada", f"code {number}", 0)
         brake.wrong(f"browser {number}", "another", 0)
     assert brake.wait("ada", "new", 0) == 1
+
+
+def test_an_allowance_is_so_many_at_once_then_so_many_a_second() -> None:
+    allowance = Allowance(at_once=3, a_second=2.0)
+    assert [allowance.take("me", 0.0) for _ in range(4)] == [True, True, True, False]
+    assert allowance.take("somebody else", 0.0)
+    assert not allowance.take("me", 0.4)
+    assert allowance.take("me", 0.5)
+    assert [allowance.take("me", 60.0) for _ in range(4)] == [True, True, True, False]

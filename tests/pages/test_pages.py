@@ -79,7 +79,7 @@ def fill(focus_map: FocusMap, workshop: Workshop, count: int) -> None:
 def test_home_offers_to_start_open_look_and_join(open_page: OpenPage) -> None:
     page = open_page("home")
     assert not page.exception
-    assert [b.label for b in page.button] == ["Start", "Open", "Start a rehearsal"]
+    assert [b.label for b in page.button] == ["Start", "Open", "Rehearse with simulated people"]
 
 
 def test_starting_without_a_title_says_what_to_do(open_page: OpenPage) -> None:

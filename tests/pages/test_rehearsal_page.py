@@ -29,7 +29,7 @@ def rehearsed(focus_map: FocusMap, cookies: dict[str, str]) -> Workshop:  # noqa
 
 def test_home_starts_a_rehearsal(focus_map: FocusMap, open_page: OpenPage) -> None:  # noqa: F811
     page = open_page("home")
-    press(page, "Start a rehearsal")
+    press(page, "Rehearse with simulated people")
     assert not page.exception
     (name,) = focus_map.service.rehearsals()
     assert focus_map.service.workshop_by_id(name).is_rehearsal

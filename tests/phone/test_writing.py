@@ -29,7 +29,7 @@ def statement(focus_map: FocusMap, acting: Workshop) -> Item:
 
 
 def new(text: str, key: str = "k1") -> dict[str, str]:
-    return {"do": "send", "new-item-rewrite-a1": text, "key-item-rewrite-a1": key}
+    return {"do": "send", "new-item-word-more": text, "key-item-word-more": key}
 
 
 def edit(item: Item, text: str, base: int = 1) -> dict[str, str]:
@@ -46,8 +46,9 @@ def test_a_new_item_is_kept_once(
 ) -> None:
     for _ in range(2):
         phone.post(new("They walk by themselves."), headers)
-    (kept,) = focus_map.service.items.all(acting, "rewrite")
-    assert (kept.about, kept.fields) == ("a1", {"text": "They walk by themselves."})
+    (kept,) = focus_map.service.items.all(acting, "word")
+    fields = {"word": "They walk by themselves.", "list": "more"}
+    assert (kept.about, kept.fields) == ("more", fields)
     assert kept.author_id
 
 
@@ -97,14 +98,14 @@ def test_one_deletes_ones_own_and_nobody_elses(
     focus_map: FocusMap, acting: Workshop, phone: Phone
 ) -> None:
     phone.post(new("Mine."), JSON)
-    (own,) = focus_map.service.items.all(acting, "rewrite")
+    (own,) = focus_map.service.items.all(acting, "word")
     other = focus_map.service.join(acting.id, "another phone")
     theirs = focus_map.service.items.add(
-        acting.id, "rewrite", {"text": "x"}, By(other.id), about="a1"
+        acting.id, "word", {"word": "x", "list": "less"}, By(other.id), about="less"
     )
     assert phone.post({"do": f"delete:item-{own.id}"}, JSON).status_code == 200
     assert phone.post({"do": f"delete:item-{theirs.id}"}, JSON).status_code == 403
-    assert focus_map.service.items.all(acting, "rewrite") == (theirs,)
+    assert focus_map.service.items.all(acting, "word") == (theirs,)
 
 
 def test_votes_come_as_taps(
