@@ -6,21 +6,27 @@ and the others are only counted.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal, TypeVar
 
 from babel.dates import format_date
 
 from focusmap.agreement import Stances, find_verdict, is_agreed
-from focusmap.measures import measure_of, sentence
+from focusmap.experiments import GAP_NAMES, NO_GAP, experiment_of
+from focusmap.experiments import sentence as experiment_sentence
+from focusmap.measures import measure_of
+from focusmap.measures import sentence as measure_sentence
 from focusmap.model import Item, Vote
 from focusmap.opportunity import pairs_of, rated
 from focusmap.sentences import FEW, N_, Catalogue
+from focusmap.translate import translations
 
 ListName = Literal["more", "less"]
+Pairs = Mapping[str, Sequence[tuple[int, int]]]
 Missing = Literal["owner", "first_step_date", "review_date"]
 CHOSEN, KEPT = "chosen", "kept"
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -35,22 +41,21 @@ MISSING_WORDS: Mapping[Missing, str] = {
 class Ranked:
     """How a group voted on something: how many people, and what came of it; no score with too few.
 
-    The score is dots for an experiment, and the opportunity, from 1 to 19, for a measure.
+    The score is dots for an experiment, and the opportunity, from 1 to 19, for a measure. What may
+    not be told yet is not `is_told`.
     """
 
     people: int = 0
     score: float | None = None
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedMeasure:
-    """A measure of the plan, with its sentence; what was not filled in is empty."""
+    """A measure of the plan; what was not filled in is empty."""
 
     id: str
-    direction: str
-    what: str
-    for_whom: str
-    situation: str
+    sentence: str
     beside: str
     baseline: str
     target: str
@@ -58,7 +63,6 @@ class PlannedMeasure:
     owner: str
     rhythm: str
     ranked: Ranked
-    sentence: str
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -72,6 +76,7 @@ class PlannedExperiment:
 
     id: str
     version: int
+    sentence: str
     when: str
     we_will: str
     so_that: str
@@ -82,11 +87,6 @@ class PlannedExperiment:
     know: str
     review_date: date | None
     ranked: Ranked
-
-    @property
-    def sentence(self) -> str:
-        """The experiment in one line, as it is read aloud."""
-        return ", ".join(filter(None, (self.when, self.we_will, self.so_that)))
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -152,31 +152,41 @@ def make_plan(
     words: Iterable[Item] = (),
     measures: Iterable[Item] = (),
     experiments: Iterable[Item] = (),
-    votes: Iterable[Vote] = (),
+    votes: Iterable[Vote] | None = (),
     *,
     language: str = "en",
     minimum: int = FEW,
 ) -> Plan:
     """Return the plan of some items; hidden ones are left out, those ranked highest come first.
 
-    A measure that fewer people than the minimum rated has no score.
+    `votes` are None while they may not be told.
     """
-    by_item: defaultdict[str, list[Vote]] = defaultdict(list)
-    for vote in votes:
-        by_item[vote.item_id].append(vote)
+    given = None if votes is None else tuple(votes)
     its_measures, left_measures = _chosen(measures)
     its_experiments, left_experiments = _chosen(experiments)
     listed = _words(words)
+    ratings = pairs_of(given or ())
+    dots = Counter(v.item_id for v in given or () if v.name == "dot")
+    # Whether ratings are shown is each measure's own (see measures.py).
+    rank = partial(_ranked, is_told=given is not None, pairs=ratings, minimum=minimum)
     return Plan(
         statement,
         more=listed["more"],
         less=listed["less"],
-        measures=_in_order(
-            _measure(i, _opportunity(i, by_item[i.id], minimum), language) for i in its_measures
+        measures=_in_order(_measure(i, rank(i), language) for i in its_measures),
+        experiments=_in_order(
+            _experiment(i, Ranked(dots[i.id], float(dots[i.id]), given is not None), language)
+            for i in its_experiments
         ),
-        experiments=_in_order(_experiment(i, _dots(by_item[i.id])) for i in its_experiments),
         others=left_measures + left_experiments,
     )
+
+
+def _ranked(item: Item, *, is_told: bool, pairs: Pairs, minimum: int) -> Ranked:
+    if not is_told or not measure_of(item).is_shown:
+        return Ranked(is_told=False)
+    found = rated(item.id, pairs.get(item.id, ()), minimum)
+    return Ranked(found.people, found.score)
 
 
 def _chosen(items: Iterable[Item]) -> tuple[list[Item], int]:
@@ -204,21 +214,34 @@ def _in_order(items: Iterable[Planned]) -> tuple[Planned, ...]:
 
 
 def _measure(item: Item, ranked: Ranked, language: str) -> PlannedMeasure:
-    names = ("direction", "what", "for_whom", "situation", "beside", "baseline", "target")
-    said = {name: _text(item, name) for name in (*names, "source", "owner", "rhythm")}
-    line = sentence(measure_of(item), language)
-    return PlannedMeasure(id=item.id, ranked=ranked, sentence=line, **said)
+    measure = measure_of(item)
+    return PlannedMeasure(
+        id=measure.id,
+        sentence=measure_sentence(measure, language),
+        beside=measure.beside,
+        baseline=measure.baseline,
+        target=measure.target,
+        source=measure.source,
+        owner=measure.owner,
+        rhythm=measure.rhythm,
+        ranked=ranked,
+    )
 
 
-def _experiment(item: Item, ranked: Ranked) -> PlannedExperiment:
-    names = ("when", "we_will", "so_that", "gap", "owner", "first_step", "know")
+def _experiment(item: Item, ranked: Ranked, language: str) -> PlannedExperiment:
+    gettext = translations(language).gettext
+    names = ("when", "we_will", "so_that", "owner", "first_step", "know")
+    said = {name: _text(item, name) for name in names}
+    gap = item.fields.get("gap", NO_GAP)
     return PlannedExperiment(
         id=item.id,
         version=item.version,
+        sentence=experiment_sentence(experiment_of(item), gettext),
+        gap=gettext(GAP_NAMES[gap]) if gap in GAP_NAMES and gap != NO_GAP else "",
         first_step_date=day_of(_text(item, "first_step_date")),
         review_date=day_of(_text(item, "review_date")),
         ranked=ranked,
-        **{name: _text(item, name) for name in names},
+        **said,
     )
 
 
@@ -234,17 +257,6 @@ def day_of(text: str) -> date | None:
         return None
     # The year 26 is a slip of the thumb, and no calendar takes the year 9999.
     return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
-
-
-def _dots(votes: Sequence[Vote]) -> Ranked:
-    people = len({v.participant_id for v in votes if v.name == "dot"})
-    return Ranked(people, float(people) if people else None)
-
-
-def _opportunity(item: Item, votes: Sequence[Vote], minimum: int) -> Ranked:
-    """Return a measure's opportunity, from those who rated both sides of it."""
-    found = rated(item.id, pairs_of(votes).get(item.id, ()), minimum)
-    return Ranked(found.people, found.score)
 
 
 # In words
@@ -281,9 +293,11 @@ def statement_warning(statement: PlannedStatement, speak: Catalogue) -> str:
 
 
 def ranked_in_words(item: PlannedMeasure | PlannedExperiment, speak: Catalogue) -> str:
-    """Return how something was voted, and by how many."""
+    """Return how something was voted, and by how many; nothing while it may not be told."""
     _ = speak.gettext
     people = item.ranked.people
+    if not item.ranked.is_told:
+        return ""
     if isinstance(item, PlannedExperiment):
         return speak.ngettext("{n} dot", "{n} dots", people).format(n=people)
     if item.ranked.score is None:

@@ -31,7 +31,7 @@ def plan_shown(service: Service, workshop: Workshop) -> Plan:
         service.items.shown,
         service.stating.shown(workshop),
         service.stating.rounds(workshop) if shows_result else (),
-        _votes(service, workshop) if is_told else [],
+        _votes(service, workshop) if is_told else None,
     )
 
 
@@ -55,7 +55,7 @@ def _plan(
     given: Given,
     statement: Item | None,
     rounds: Sequence[Round],
-    votes: Sequence[Vote],
+    votes: Sequence[Vote] | None,
 ) -> Plan:
     return make_plan(
         _statement(statement, rounds, workshop.minimum) if statement else None,

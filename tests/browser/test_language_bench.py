@@ -97,7 +97,7 @@ def test_the_facilitators_field_reads_while_one_types_and_loses_nothing(
     field = host.get_by_label("Say it in other words")
     field.press_sequentially("Tenants sleep at home again", delay=20)
     expect(box.locator(".fm-quote mark", has_text="sleep at home")).to_be_visible()
-    expect(box).to_contain_text("Moved towards outcomes")
+    expect(box).to_contain_text("Moved to outcomes")
     # Something happens in the room: the page draws itself anew, and the field keeps its words.
     phone = new_phone()
     phone.goto(links["join_url"])

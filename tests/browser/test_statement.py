@@ -175,11 +175,13 @@ def test_the_plan_is_one_sheet_and_its_days_are_a_calendar(
         assert violations(page) == []
     phone.set_viewport_size({"width": 320, "height": 640})
     assert too_wide(phone) == 0
-    for title in ("the gap", "our words", "what we will measure", "what we will try"):
+    titles = ("the gap", "our words", *["what we will measure"] * 2, *["what we will try"] * 2)
+    for number, title in enumerate(titles, 1):
         press(host, "Next page")
+        expect(wall.locator(".fm-turn")).to_have_text(f"{number} of {len(titles)}")
         expect(wall.get_by_role("heading", level=1)).to_contain_text(f"Our plan: {title}")
         assert small_texts(wall) == []
-        wall.screenshot(path=shots / f"plan-wall-{title.split()[-1]}.png")
+        wall.screenshot(path=shots / f"plan-wall-{number}.png")
 
     sheet = PdfReader(io.BytesIO(host.pdf(prefer_css_page_size=True)))
     printed = sheet.pages[0].extract_text()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -82,6 +82,7 @@ typed = st.text(
 )
 
 
+@settings(deadline=None)
 @given(owner=typed, step=typed, title=typed)
 def test_whatever_was_typed_comes_back_and_no_line_is_too_long(
     owner: str, step: str, title: str

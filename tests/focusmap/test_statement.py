@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from focusmap.errors import ContentError
@@ -274,6 +274,7 @@ def test_a_long_answer_is_quoted_only_where_there_is_no_short_one_and_then_cut()
 places = st.floats(-1, 1)
 
 
+@settings(deadline=None)
 @given(
     said=st.lists(
         st.tuples(st.text("ab \n", min_size=1, max_size=200), places, places, st.floats(0, 1))

@@ -200,7 +200,7 @@ def test_the_plan_is_read_on_the_phone_once_it_is_revealed(
     assert "nights without a call" not in phone.page()
     service.reveal_step(stated.id, "act")
     page = phone.page()
-    assert "more nights without a call for tenants in winter" in page
+    assert "More nights without a call for tenants when it is cold." in page
     assert "Owner: &lt;i&gt;Ida&lt;/i&gt;" in page
     assert "tenants &amp; co" in page
     assert page.count("Nobody owns this yet.") == 1
