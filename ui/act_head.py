@@ -10,6 +10,7 @@ from focusmap.act import ACT_PARTS, DOES, PART_NAMES, neighbours, on_phones, par
 from focusmap.errors import FocusMapError
 from focusmap.model import ActStage
 from ui.guard import Visit
+from ui.looking import render_parts
 from ui.telling import tell
 
 
@@ -22,6 +23,7 @@ def render_act_head(visit: Visit) -> None:
         f"<br>{escape(_(DOES[part]))}</h2>"
     )
     if visit.role != "facilitator":
+        render_parts(visit.workshop, "act", _)
         return
     st.html(f'<p class="fm-small">{escape(on_phones(visit.workshop, _))}</p>')
     before, after = neighbours(part)

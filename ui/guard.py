@@ -18,6 +18,7 @@ from focusmap.sentences import Catalogue
 from focusmap.service import join_link
 from focusmap.translate import translations
 from ui import state
+from ui.looking import as_looked_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,13 @@ class Visit:
         return join_link(shown_base_url(self.focus_map), self.workshop.code)
 
     def fresh(self) -> Visit:
-        """Return the same visit with the workshop as it is now.
+        """Return the same visit with the workshop as it is now, the sample as it is looked at.
 
         Raises NotFound when the workshop is gone, Refused when the link was renewed meanwhile.
         """
         workshop = self.focus_map.service.workshop_by_id(self.workshop.id)
-        return Visit(self.focus_map, workshop, _role(self.focus_map, workshop))
+        role = _role(self.focus_map, workshop)
+        return Visit(self.focus_map, as_looked_at(workshop), role)
 
 
 def shown_base_url(focus_map: FocusMap) -> str:

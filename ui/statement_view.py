@@ -25,6 +25,7 @@ from focusmap.statement_words import load_statement_words
 from focusmap.stating import MADE_WORDS
 from ui import state
 from ui.guard import Visit
+from ui.looking import render_parts
 from ui.telling import plain, tell
 
 # What the facilitator can do next at each stage, the likely one first.
@@ -44,6 +45,7 @@ SIZES = ((260, "short"), (520, "middle"), (900, "long"))
 def render_statement_stage(visit: Visit) -> None:
     """Offer the facilitator the next stage of the step."""
     if visit.role != "facilitator":
+        render_parts(visit.workshop, "identify", visit.gettext)
         return
     stage = visit.workshop.identify_stage
     has_text = visit.focus_map.service.stating.current(visit.workshop) is not None
