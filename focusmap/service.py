@@ -85,7 +85,8 @@ from focusmap.vocabulary import (
     still_known,
     with_word,
 )
-from focusmap.wordlist import WordList
+from focusmap.wordlist import KIND as WORD
+from focusmap.wordlist import WordList, hand_on
 from focusmap.words import (
     check_answer,
     check_customers,
@@ -155,7 +156,7 @@ class Service:
         changes = Changes(store, clock, changed)
         self._changing, self._found = changes.changing, changes.found
         self._present = changes.present
-        self.items = Items(changes, {ROUND: may_vote})
+        self.items = Items(changes, {ROUND: may_vote}, {WORD: hand_on})
         self.stating = Stating(changes)
         self.rewrites = Rewrites(changes, self.reading)
         self.words = WordList(changes, self.shown_answers)
