@@ -615,6 +615,13 @@ class Service:
 
     # For the export, by whoever owns the server: shown or not
 
+    def stored(self, workshop: Workshop) -> Workshop:
+        """Return a workshop as it is kept: of a self-paced one, its steps as they were left."""
+        with self._store.read() as records:
+            kept = records.workshop(workshop.id)
+        self._found(kept)
+        return kept or workshop
+
     def all_people(self, workshop: Workshop) -> tuple[str, ...]:
         """Return the ids of all who joined, also of those who gave nothing."""
         with self._store.read() as records:
