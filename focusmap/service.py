@@ -101,6 +101,8 @@ LONGEST_NAME = 120
 MOST_BALLOTS = 50
 RETENTION_DAYS = 90
 REHEARSED_FOR = timedelta(days=1)
+# Each keeps the server busy with forty people.
+MOST_REHEARSALS = 10
 # Of an answer that is shown as it is.
 NOT_READ = Reading(None, None, 0.0, line_of_sight=False, evidence=())
 LONGEST_KEY = 64
@@ -204,6 +206,12 @@ class Service:
         )
         secrets = Secrets(random_secret(), random_secret())
         with self._store.write() as records:
+            if is_rehearsal and len(records.rehearsals(now)) >= MOST_REHEARSALS:
+                raise BadAnswer(
+                    "There are {most} rehearsals on this server already. Clear one that is over, "
+                    "or try again tomorrow: each is deleted after a day.",
+                    most=MOST_REHEARSALS,
+                )
             records.add_workshop(workshop, secrets.hashes())
         return as_seen(workshop, now), secrets
 
