@@ -71,7 +71,7 @@ from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
 from focusmap.rewrites import Rewrites
 from focusmap.sentences import N_
-from focusmap.stating import Stating, may_vote
+from focusmap.stating import STATEMENT, Stating, may_change, may_vote
 from focusmap.steps import get_step, load_steps
 from focusmap.store import Records, SecretHashes, Stamp, Store
 from focusmap.taps import LEAST_RATING, Spot, Tap, check_tap
@@ -157,7 +157,7 @@ class Service:
         changes = Changes(store, clock, changed)
         self._changing, self._found = changes.changing, changes.found
         self._present = changes.present
-        self.items = Items(changes, {ROUND: may_vote})
+        self.items = Items(changes, {ROUND: may_vote}, {STATEMENT: may_change})
         self.stating = Stating(changes)
         self.rewrites = Rewrites(changes, self.reading)
         self.words = WordList(changes, self.shown_answers)
