@@ -68,13 +68,15 @@ class By:
 
 FACILITATOR = By()
 May = Callable[[Records, Workshop, Item], None]
+Leaving = Callable[[Records, Workshop, Item], None]
 
 
 class Items:
     """The use cases of items. Their words are checked by their kind before they come here.
 
     `may_vote` holds, by kind, what refuses a vote on an item when it is not the time for it, and
-    `may_change` what refuses a participant's new words.
+    `may_change` what refuses a participant's new words. `leaving` holds what is done just before an
+    item is deleted.
     """
 
     def __init__(
@@ -82,10 +84,12 @@ class Items:
         changes: Changes,
         may_vote: Mapping[str, May] | None = None,
         may_change: Mapping[str, May] | None = None,
+        leaving: Mapping[str, Leaving] | None = None,
     ) -> None:
         self._changes = changes
         self._may_vote = may_vote or {}
         self._may_change = may_change or {}
+        self._leaving = leaving or {}
 
     def all(self, workshop: Workshop, kind: str) -> tuple[Item, ...]:
         """Return the items of a kind, oldest first: for the facilitator and their authors."""
@@ -142,14 +146,12 @@ class Items:
         Raises StepClosed, ReadOnly, NotFound, BadAnswer (too many, or deleted meanwhile).
         """
         key = key or uuid.uuid4().hex
-        if len(key) > LONGEST_KEY:
-            raise BadAnswer("The page is out of date. Load it again; your words are kept here.")
         with self._changes.changing(workshop_id) as (records, workshop):
             check_may_write(workshop, KINDS[kind], by)
             known = records.items.by_key(workshop_id, key)
             if known:
                 return known
-            _check_new(records, workshop_id, kind, by, key)
+            check_new(records, workshop_id, kind, by, key)
             _check_about(records, workshop_id, kind, by, about, most)
             now = self._changes.now()
             item = Item(
@@ -203,6 +205,8 @@ class Items:
             check_may_write(workshop, item.step, by)
             if not is_own(item, by):
                 raise Refused("Only whoever wrote this can delete it. Nothing was changed.")
+            if item.kind in self._leaving:
+                self._leaving[item.kind](records, workshop, item)
             records.items.delete(workshop_id, item_id, self._changes.now())
 
     def set_state(self, workshop_id: str, item_id: str, state: str) -> None:
@@ -286,7 +290,10 @@ def _found(records: Records, workshop_id: str, item_id: str) -> Item:
     return item
 
 
-def _check_new(records: Records, workshop_id: str, kind: str, by: By, key: str) -> None:
+def check_new(records: Records, workshop_id: str, kind: str, by: By, key: str) -> None:
+    """Raise BadAnswer when there is no room, NotFound when what had the key was deleted."""
+    if len(key) > LONGEST_KEY:
+        raise BadAnswer("The page is out of date. Load it again; your words are kept here.")
     if records.items.is_key_used(workshop_id, key):
         raise NotFound(GONE)
     there = records.items.of_kind(workshop_id, kind)

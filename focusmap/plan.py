@@ -31,11 +31,11 @@ from focusmap.opportunity import pairs_of, rated
 from focusmap.sentences import FEW, N_, Catalogue
 from focusmap.statement_words import load_statement_words
 from focusmap.translate import translations
+from focusmap.wordlist import ListName, is_kept
 
-ListName = Literal["more", "less"]
 Pairs = Mapping[str, Sequence[tuple[int, int]]]
 Missing = Literal["owner", "first_step_date", "review_date"]
-CHOSEN, KEPT = "chosen", "kept"
+CHOSEN = "chosen"
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 MISSING_WORDS: Mapping[Missing, str] = {
     "owner": N_("Nobody owns this yet."),
@@ -204,14 +204,15 @@ def _chosen(items: Iterable[Item]) -> tuple[list[Item], int]:
 
 
 def _words(items: Iterable[Item]) -> Mapping[ListName, tuple[str, ...]]:
-    """Return the words to use more and less, each once; those that are kept, or all if none is."""
+    """Return the words to use more and less, each once; of a list those kept, or all if none is."""
     there = [item for item in items if not item.hidden]
-    kept = [item for item in there if item.state == KEPT] or there
-    return {"more": _on_list(kept, "more"), "less": _on_list(kept, "less")}
+    return {"more": _on_list(there, "more"), "less": _on_list(there, "less")}
 
 
 def _on_list(items: Iterable[Item], name: ListName) -> tuple[str, ...]:
-    words = [i.fields.get("word", "").strip() for i in items if i.fields.get("list") == name]
+    listed = [item for item in items if item.fields.get("list") == name]
+    kept = [item for item in listed if is_kept(item)] or listed
+    words = [item.fields.get("word", "").strip() for item in kept]
     return tuple({word.casefold(): word for word in reversed(words) if word}.values())[::-1]
 
 

@@ -85,7 +85,8 @@ from focusmap.vocabulary import (
     still_known,
     with_word,
 )
-from focusmap.wordlist import WordList
+from focusmap.wordlist import KIND as WORD
+from focusmap.wordlist import WordList, hand_on
 from focusmap.words import (
     check_answer,
     check_customers,
@@ -101,6 +102,8 @@ LONGEST_NAME = 120
 MOST_BALLOTS = 50
 RETENTION_DAYS = 90
 REHEARSED_FOR = timedelta(days=1)
+# Each keeps the server busy with forty people.
+MOST_REHEARSALS = 10
 # Of an answer that is shown as it is.
 NOT_READ = Reading(None, None, 0.0, line_of_sight=False, evidence=())
 LONGEST_KEY = 64
@@ -155,7 +158,9 @@ class Service:
         changes = Changes(store, clock, changed)
         self._changing, self._found = changes.changing, changes.found
         self._present = changes.present
-        self.items = Items(changes, {ROUND: may_vote}, {STATEMENT: may_change})
+        self.items = Items(
+            changes, {ROUND: may_vote}, {STATEMENT: may_change}, leaving={WORD: hand_on}
+        )
         self.stating = Stating(changes)
         self.rewrites = Rewrites(changes, self.reading)
         self.words = WordList(changes, self.shown_answers)
@@ -204,6 +209,12 @@ class Service:
         )
         secrets = Secrets(random_secret(), random_secret())
         with self._store.write() as records:
+            if is_rehearsal and len(records.rehearsals(now)) >= MOST_REHEARSALS:
+                raise BadAnswer(
+                    "There are {most} rehearsals on this server already. Clear one that is over, "
+                    "or try again tomorrow: each is deleted after a day.",
+                    most=MOST_REHEARSALS,
+                )
             records.add_workshop(workshop, secrets.hashes())
         return as_seen(workshop, now), secrets
 
@@ -614,6 +625,13 @@ class Service:
             return records.taps(workshop.id, STEP_IDS)
 
     # For the export, by whoever owns the server: shown or not
+
+    def stored(self, workshop: Workshop) -> Workshop:
+        """Return a workshop as it is kept: of a self-paced one, its steps as they were left."""
+        with self._store.read() as records:
+            kept = records.workshop(workshop.id)
+        self._found(kept)
+        return kept or workshop
 
     def all_people(self, workshop: Workshop) -> tuple[str, ...]:
         """Return the ids of all who joined, also of those who gave nothing."""
