@@ -9,6 +9,7 @@ from focusmap.changing import Changes
 from focusmap.errors import BadAnswer
 from focusmap.groups import Part, check_group, check_groups, check_minimum, find_parts, named_groups
 from focusmap.model import Choice, Group, Workshop
+from focusmap.pace import check_takes
 from focusmap.sentences import N_
 
 # What stands for "I would rather not say" in place of a group's id. It is kept as a choice outside
@@ -54,9 +55,10 @@ class Groups:
     def choose(self, workshop_id: str, participant_id: str, group_id: str) -> None:
         """Put a person in a group, or with NONE in none; the last choice counts.
 
-        Raises BadAnswer when there is no such group, ReadOnly.
+        Raises BadAnswer when there is no such group, StepClosed after the end, ReadOnly.
         """
         with self._changes.changing(workshop_id) as (records, workshop):
+            check_takes(workshop)
             if group_id not in (NONE, *(g.id for g in workshop.groups)):
                 raise BadAnswer(NOT_OFFERED)
             silence = Choice(participant_id, STEP, NONE)
