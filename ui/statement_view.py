@@ -20,7 +20,7 @@ from focusmap.errors import Conflict, FocusMapError
 from focusmap.model import IdentifyStage, Item, ItemVersion, MapView
 from focusmap.plan import day_in_words
 from focusmap.sentences import N_, Gettext
-from focusmap.statement import draft
+from focusmap.statement import draft, lost_quotes
 from focusmap.statement_words import load_statement_words
 from focusmap.stating import MADE_WORDS
 from ui import state
@@ -69,7 +69,10 @@ def _render_further_votes(visit: Visit) -> None:
     st.button(
         _("Take more votes"),
         key="identify-more-votes",
-        help=_("The same vote goes on: nobody has to vote again."),
+        help=_(
+            "The same vote goes on: nobody has to vote again. This result stays until at least "
+            "{least} more people have voted."
+        ).format(least=visit.workshop.minimum),
         on_click=_go_to,
         args=(visit, "vote"),
     )
@@ -117,6 +120,7 @@ def _render_text(visit: Visit) -> None:
     if item:
         st.html(statement_html(item.fields["text"]))
         st.html(f'<p class="fm-small">{escape(version_sentence(item, _))}</p>')
+        render_lost_quotes(visit, item.fields["text"])
     else:
         text = _("There is no statement yet. Draft it from the figures, or write your own.")
         st.html(f'<p class="fm-say">{escape(text)}</p>')
@@ -130,6 +134,23 @@ def _render_text(visit: Visit) -> None:
     else:
         _render_editor(visit, item, name, base)
     _render_versions(visit, item)
+
+
+def render_lost_quotes(visit: Visit, text: str) -> None:
+    """Tell the facilitator when a text still quotes an answer that was hidden or withdrawn."""
+    if visit.role != "facilitator":
+        return
+    versions = visit.focus_map.service.stating.versions(visit.workshop)
+    drafts = [v.fields["text"] for v in versions if v.fields.get("made") == "draft"]
+    if not drafts:
+        return
+    shown = visit.focus_map.qualifying.of(visit.workshop)
+    for words in lost_quotes(text, drafts, (*shown.said_answers, *shown.answers)):
+        says = visit.gettext(
+            "The statement quotes an answer that is not shown any more: “{words}” Take the quote "
+            "out of the text, or draft it anew; then vote on that."
+        )
+        st.warning(plain(says.format(words=words)))
 
 
 def version_sentence(item: Item, gettext: Gettext) -> str:
@@ -303,9 +324,14 @@ def last_round(visit: Visit) -> Round | None:
 
 
 def turnout_sentence(visit: Visit, on: Round) -> str:
-    """Return how many have voted so far: all that anybody is told before the result."""
+    """Return how many have voted so far: all that anybody is told before the result.
+
+    Of a round that has ended it is how many its result rests on.
+    """
     service = visit.focus_map.service
     joined = service.counts(visit.workshop, "identify").joined
+    if on.stances and on.state == "closed":
+        return turnout(on.stances.people, joined, visit.speak)
     voted = service.stating.voted(visit.workshop, on.id)
     return turnout(voted, joined, visit.speak)
 
@@ -335,6 +361,7 @@ def _render_vote(visit: Visit) -> None:
 
 
 def _render_changed(visit: Visit, on: Round) -> None:
+    render_lost_quotes(visit, on.text)
     changed = changed_sentence(visit, on)
     if changed:
         st.warning(plain(changed))
@@ -349,8 +376,20 @@ def _render_result(visit: Visit) -> None:
     st.html(f'<h2 class="fm-lead">{escape(result_words(visit, on.stances))}</h2>')
     st.html(stances_html(visit, on.stances) + statement_html(on.text))
     st.html(f'<p class="fm-small">{escape(basis_sentence(visit, on))}</p>')
+    _render_held(visit, on)
     _render_changed(visit, on)
     _render_rounds(visit)
+
+
+def _render_held(visit: Visit, on: Round) -> None:
+    """Say why the result is still the one before, when votes came since."""
+    if visit.focus_map.service.stating.is_held(visit.workshop, on):
+        text = visit.gettext(
+            "This is the result as it was told first. A new one is told when at least {least} more "
+            "people have voted: any sooner it would show how single people voted. To ask everybody "
+            "again, vote anew."
+        ).format(least=visit.workshop.minimum)
+        st.info(plain(text))
 
 
 def result_words(visit: Visit, stances: Stances) -> str:
