@@ -155,7 +155,7 @@ class Rehearsal:
                 stance = _chance(item.id, person.id).choices((3, 2, 1), (6, 3, 1))[0]
                 items.vote(workshop.id, person.id, item.id, STANCE, stance)
         if step == "act" and workshop.act_stage == "measures":
-            for item in items.all(workshop, "measure"):
+            for item in items.shown(workshop, "measure"):
                 chance = _chance(item.id, person.id)
                 items.vote(workshop.id, person.id, item.id, "importance", chance.randint(5, 10))
                 items.vote(workshop.id, person.id, item.id, "satisfaction", chance.randint(2, 8))
