@@ -90,7 +90,8 @@ def _authors(items: Sequence[WholeItem]) -> set[str]:
 def whole_export(service: Service, workshop: Workshop) -> Export:
     """Return all there is of a workshop, shown or not: for whoever owns the server."""
     return make_export(
-        workshop,
+        # As it is stored: how its steps look to somebody is no part of it.
+        service.stored(workshop),
         service.all_answers(workshop),
         taps=service.all_taps(workshop),
         dots=service.all_dots(workshop),

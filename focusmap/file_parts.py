@@ -196,6 +196,25 @@ def _written_states(states: Mapping[str, StepState]) -> dict[str, str]:
     return {step: states[step].value for step in STEP_IDS if step in states}
 
 
+def _open_until(row: Row, key: str) -> datetime | None:
+    if not row.has(key):
+        return None
+    if row.text("pace", "live") != "self_paced":
+        raise row.error(key, "is only for a self-paced workshop; leave it out.")
+    return row.time(key)
+
+
+def _written_time(time: datetime | None) -> str | None:
+    return f"{time.isoformat()}Z" if time else None
+
+
+def _no_rehearsal(row: Row, key: str) -> bool:
+    if row.flag(key, default=False):
+        what = "its people are simulated, so it is not brought in. Start a new rehearsal instead."
+        raise row.error(key, f"this is the file of a rehearsal; {what}")
+    return False
+
+
 def _one_of(known: tuple[str, ...], default: str = MUST) -> Callable[[Row, str], str]:
     return lambda row, key: row.one_of(key, known, default)
 
@@ -217,6 +236,8 @@ SETTINGS = (
     Setting("minimum", _minimum),
     Setting("identify_stage", _one_of(IDENTIFY_STAGES, "want")),
     Setting("act_stage", _one_of(ACT_STAGES, "language")),
+    Setting("open_until", _open_until, _written_time),
+    Setting("is_rehearsal", _no_rehearsal),
 )
 
 

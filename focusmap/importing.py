@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -118,15 +118,7 @@ def _workshop(root: Row, origin: Origin) -> Workshop:
 
 
 def _created_at(root: Row, now: datetime) -> datetime:
-    written = root.text("created_at", now.isoformat())
-    try:
-        made = datetime.fromisoformat(written)
-        made = made.astimezone(UTC).replace(tzinfo=None) if made.tzinfo else made
-    except (ValueError, OverflowError):
-        raise root.error(
-            "created_at", f"must be a time like 2026-10-12T09:00:00Z, not {written!r}."
-        ) from None
-    return min(made, now)
+    return min(root.time("created_at"), now) if "created_at" in root.values else now
 
 
 def _questions(root: Row, prefix: str) -> tuple[Question, ...]:

@@ -85,19 +85,26 @@ class By:
 
 
 FACILITATOR = By()
-MayVote = Callable[[Records, Workshop, Item], None]
+May = Callable[[Records, Workshop, Item], None]
 
 
 class Items:
     """The use cases of items. Their words are checked by their kind before they come here.
 
     `may_vote` holds, by kind, what refuses a vote on an item when it is not the time for it; all
-    other kinds are voted on as soon as everybody may see them.
+    other kinds are voted on as soon as everybody may see them. `may_change` holds what refuses a
+    participant's new words.
     """
 
-    def __init__(self, changes: Changes, may_vote: Mapping[str, MayVote] | None = None) -> None:
+    def __init__(
+        self,
+        changes: Changes,
+        may_vote: Mapping[str, May] | None = None,
+        may_change: Mapping[str, May] | None = None,
+    ) -> None:
         self._changes = changes
         self._may_vote = may_vote or {}
+        self._may_change = may_change or {}
 
     def all(self, workshop: Workshop, kind: str) -> tuple[Item, ...]:
         """Return the items of a kind, oldest first: for the facilitator and their authors."""
@@ -198,6 +205,8 @@ class Items:
             item = _found(records, workshop_id, item_id)
             check_may_write(workshop, item.step, by)
             check_may_change(item, by)
+            if item.kind in self._may_change and not by.is_facilitator:
+                self._may_change[item.kind](records, workshop, item)
             if dict(item.fields) == dict(fields):
                 return item
             if item.version != base:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
 from focusmap.errors import BadAnswer, BadFile
@@ -79,6 +80,16 @@ class Row:
             what = f"must be a whole number from {least} to {MOST:,}, not {_short(value)}."
             raise self.error(key, what)
         return int(value)
+
+    def time(self, key: str) -> datetime:
+        """Return a time in UTC, without a zone."""
+        written = self.text(key)
+        try:
+            made = datetime.fromisoformat(written)
+            return made.astimezone(UTC).replace(tzinfo=None) if made.tzinfo else made
+        except (ValueError, OverflowError):
+            what = f"must be a time like 2026-10-12T09:00:00Z, not {_short(written)}."
+            raise self.error(key, what) from None
 
     def place_on_axis(self, key: str) -> float:
         """Return a number from -1 to 1."""

@@ -30,17 +30,17 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "focus_further": ENDS,
     "orientation_both": ENDS,
     "orientation_further": ENDS,
-    "alike": frozenset(),
+    "unsure": frozenset(),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class OperatingTable:
-    """The sentences: of models by layer and id, of both side by side, and of groups."""
+    """The sentences: of models and of groups by layer and id, and of both layers side by side."""
 
     models: Mapping[tuple[str, str], str]
     beside: Mapping[str, str]
-    groups: Mapping[str, str]
+    groups: Mapping[tuple[str, str], str]
 
 
 def model_sentence(model: Model, layer: ModelLayer, table: OperatingTable, speak: Catalogue) -> str:
@@ -63,11 +63,11 @@ def beside_sentence(said: Model, measured: Model, table: OperatingTable, speak: 
     return table.beside["shared"].format(common=names)
 
 
-def groups_sentence(contrast: Contrast | None, table: OperatingTable) -> str:
-    """Return how the groups lie to each other."""
+def groups_sentence(contrast: Contrast | None, layer: ModelLayer, table: OperatingTable) -> str:
+    """Return how the groups lie to each other in one layer."""
     if contrast is None:
-        return table.groups["alike"]
-    say = table.groups[f"{contrast.axis}_{'both' if contrast.crosses else 'further'}"]
+        return table.groups[layer, "unsure"]
+    say = table.groups[layer, f"{contrast.axis}_{'both' if contrast.crosses else 'further'}"]
     return say.format(low=contrast.low, high=contrast.high)
 
 
@@ -92,11 +92,14 @@ def load_operating(language: str, folder: Path = CONTENT) -> OperatingTable:
     }
     models = _sentences(path, "model", wanted, ("layer", "id"))
     beside = _sentences(path, "beside", {(n,): v for n, v in BESIDE.items()}, ("id",))
-    groups = _sentences(path, "groups", {(n,): v for n, v in GROUPS.items()}, ("id",))
+    wanted_groups: dict[tuple[str, ...], frozenset[str]] = {
+        (layer, name): names for layer in MODEL_LAYERS for name, names in GROUPS.items()
+    }
+    groups = _sentences(path, "groups", wanted_groups, ("layer", "id"))
     return OperatingTable(
         {(key[0], key[1]): say for key, say in models.items()},
         {key[0]: say for key, say in beside.items()},
-        {key[0]: say for key, say in groups.items()},
+        {(key[0], key[1]): say for key, say in groups.items()},
     )
 
 

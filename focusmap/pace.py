@@ -95,10 +95,12 @@ def missing(workshop: Workshop, step: str) -> int:
 def shows_items(workshop: Workshop, step: str) -> bool:
     """Whether everybody may see what the group writes together at a step.
 
-    In a self-paced workshop that is for the facilitator to open, not for the rule.
+    In a self-paced workshop that is for the facilitator to open, not for the rule; but it quotes
+    answers, so nobody sees it before their own answer.
     """
     if is_self_paced(workshop) and step == "identify":
-        return workshop.identify_stage != "want"
+        answered = not workshop.viewer or workshop.viewer in who_answered(workshop, step)
+        return workshop.identify_stage != "want" and answered
     return workshop.state(step) is StepState.REVEALED
 
 

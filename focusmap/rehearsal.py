@@ -8,6 +8,7 @@ restart is found again and done once.
 from __future__ import annotations
 
 import json
+import logging
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -19,11 +20,13 @@ from typing import Any, TypeVar
 
 from focusmap.agreement import ROUND, STANCE
 from focusmap.entries import Entry, takes_dots
-from focusmap.errors import BadAnswer, NotFound, StepClosed
+from focusmap.errors import BadAnswer, NotFound, StepClosed, StorageError
 from focusmap.items import DOTS_EACH
 from focusmap.model import STEP_IDS, Item, Participant, Question, StepState, Workshop
 from focusmap.sample import SAMPLE_FILE
 from focusmap.service import Service
+
+log = logging.getLogger(__name__)
 
 # How long a room takes to answer: the first at once, the last after so many seconds.
 SPREAD_SECONDS = 40
@@ -86,7 +89,7 @@ class Rehearsal:
         workshop = self.service.workshop_by_id(self.workshop_id)
         for step in STEP_IDS:
             if workshop.state(step) is not StepState.CLOSED:
-                self._play(workshop, step, _stage(workshop, step), now)
+                self._play(workshop, step, self._stage(workshop, step), now)
 
     def _play(self, workshop: Workshop, step: str, stage: str, now: float) -> None:
         since = now - self.began.setdefault((step, stage), now)
@@ -149,27 +152,39 @@ class Rehearsal:
 
     def _vote(self, workshop: Workshop, step: str, person: Participant) -> None:
         """Vote on whatever the room has been given to vote on."""
+        votes: list[tuple[Item, str, int]] = []
+        for item in self._up_for_vote(workshop, step):
+            chance = _chance(item.id, person.id)
+            if item.kind == ROUND:
+                votes.append((item, STANCE, chance.choices((3, 2, 1), (6, 3, 1))[0]))
+            if item.kind == "measure":
+                votes.append((item, "importance", chance.randint(5, 10)))
+                votes.append((item, "satisfaction", chance.randint(2, 8)))
+        dotted = [i for i in self._up_for_vote(workshop, step) if i.kind == "experiment"]
+        votes += [(item, "dot", 1) for item in _some(dotted, person.id, DOTS_EACH)]
+        for item, name, value in votes:
+            # One that is refused, such as a measure hidden this moment, keeps nobody from the next.
+            with suppress(BadAnswer, NotFound, StepClosed):
+                self.service.items.vote(workshop.id, person.id, item.id, name, value)
+
+    def _up_for_vote(self, workshop: Workshop, step: str) -> tuple[Item, ...]:
         items = self.service.items
         if step == "identify" and workshop.identify_stage == "vote":
-            for item in items.all(workshop, ROUND):
-                stance = _chance(item.id, person.id).choices((3, 2, 1), (6, 3, 1))[0]
-                items.vote(workshop.id, person.id, item.id, STANCE, stance)
+            rounds = self.service.stating.rounds(workshop)
+            there = {r.id for r in rounds[-1:] if r.state == "open"}
+            return tuple(i for i in items.all(workshop, ROUND) if i.id in there)
         if step == "act" and workshop.act_stage == "measures":
-            for item in items.shown(workshop, "measure"):
-                chance = _chance(item.id, person.id)
-                items.vote(workshop.id, person.id, item.id, "importance", chance.randint(5, 10))
-                items.vote(workshop.id, person.id, item.id, "satisfaction", chance.randint(2, 8))
+            return items.shown(workshop, "measure")
         if step == "act" and workshop.act_stage == "process":
-            for item in _some(items.shown(workshop, "experiment"), person.id, DOTS_EACH):
-                items.vote(workshop.id, person.id, item.id, "dot", 1)
+            return items.shown(workshop, "experiment")
+        return ()
 
-
-def _stage(workshop: Workshop, step: str) -> str:
-    """Return what there is to do anew in a step that has been answered once."""
-    if step == "qualify":
-        return "dots" if takes_dots(workshop) else ""
-    stages = {"identify": workshop.identify_stage, "act": workshop.act_stage}
-    return stages.get(step, "")
+    def _stage(self, workshop: Workshop, step: str) -> str:
+        """Return what there is to do anew in a step that has been answered once."""
+        if step == "qualify":
+            return "dots" if takes_dots(workshop) else ""
+        # What comes later, such as a further measure, is voted on as well.
+        return " ".join(item.id for item in self._up_for_vote(workshop, step))
 
 
 def _bound(do: Callable[..., object], *values: object, **named: object) -> Act:
@@ -210,9 +225,14 @@ class Rehearsals:
             or Rehearsal(self._service, name, load_characters()[:PEOPLE])
             for name in there
         }
-        for rehearsal in self._playing.values():
+        for name, rehearsal in self._playing.items():
             try:
                 rehearsal.tick(now)
             except NotFound:
                 # Cleared this moment.
                 continue
+            except StorageError:
+                raise
+            except Exception:
+                # A mistake in one rehearsal must not end all the others, nor pass unseen.
+                log.exception("The rehearsal %s made a mistake and goes on", name)

@@ -72,7 +72,7 @@ from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
 from focusmap.rewrites import Rewrites
 from focusmap.sentences import N_
-from focusmap.stating import Stating, may_vote
+from focusmap.stating import STATEMENT, Stating, may_change, may_vote
 from focusmap.steps import get_step, load_steps
 from focusmap.store import Records, SecretHashes, Stamp, Store
 from focusmap.taps import LEAST_RATING, Spot, Tap, check_tap
@@ -102,6 +102,8 @@ LONGEST_NAME = 120
 MOST_BALLOTS = 50
 RETENTION_DAYS = 90
 REHEARSED_FOR = timedelta(days=1)
+# Each keeps the server busy with forty people.
+MOST_REHEARSALS = 10
 # Of an answer that is shown as it is.
 NOT_READ = Reading(None, None, 0.0, line_of_sight=False, evidence=())
 LONGEST_KEY = 64
@@ -156,7 +158,11 @@ class Service:
         changes = Changes(store, clock, changed)
         self._changing, self._found = changes.changing, changes.found
         self._present = changes.present
-        self.items = Items(changes, {ROUND: may_vote, EXPERIMENT: may_give_dots})
+        self.items = Items(
+            changes,
+            {ROUND: may_vote, EXPERIMENT: may_give_dots},
+            {STATEMENT: may_change},
+        )
         self.stating = Stating(changes)
         self.rewrites = Rewrites(changes, self.reading)
         self.words = WordList(changes, self.shown_answers)
@@ -205,6 +211,12 @@ class Service:
         )
         secrets = Secrets(random_secret(), random_secret())
         with self._store.write() as records:
+            if is_rehearsal and len(records.rehearsals(now)) >= MOST_REHEARSALS:
+                raise BadAnswer(
+                    "There are {most} rehearsals on this server already. Clear one that is over, "
+                    "or try again tomorrow: each is deleted after a day.",
+                    most=MOST_REHEARSALS,
+                )
             records.add_workshop(workshop, secrets.hashes())
         return as_seen(workshop, now), secrets
 
@@ -615,6 +627,13 @@ class Service:
             return records.taps(workshop.id, STEP_IDS)
 
     # For the export, by whoever owns the server: shown or not
+
+    def stored(self, workshop: Workshop) -> Workshop:
+        """Return a workshop as it is kept: of a self-paced one, its steps as they were left."""
+        with self._store.read() as records:
+            kept = records.workshop(workshop.id)
+        self._found(kept)
+        return kept or workshop
 
     def all_people(self, workshop: Workshop) -> tuple[str, ...]:
         """Return the ids of all who joined, also of those who gave nothing."""

@@ -44,6 +44,10 @@ VOTING: tuple[IdentifyStage, ...] = ("vote", "result")
 NONE_YET = N_("There is no statement yet. Draft it from the figures, or write it, then go on.")
 VOTE_OVER = N_("This vote is over. Your vote before it ended counts; the result is on the wall.")
 OTHER_VOTE = N_("The group votes on another text now. Load the page again, then vote on that.")
+NOT_NOW = N_(
+    "The words are not changed now: the group goes on with them as they stand. Yours are not lost: "
+    "ask the facilitator to go back to the text, then save them again."
+)
 
 
 def fields_of(text: str, made: str) -> Mapping[str, str]:
@@ -184,6 +188,12 @@ def may_vote(records: Records, workshop: Workshop, item: Item) -> None:
         raise StepClosed(OTHER_VOTE)
     if item.state != "open" or workshop.identify_stage != "vote":
         raise StepClosed(VOTE_OVER)
+
+
+def may_change(_records: Records, workshop: Workshop, _item: Item) -> None:
+    """Raise StepClosed when the words are voted on or agreed: a late phone would undo that."""
+    if workshop.identify_stage != "statement":
+        raise StepClosed(NOT_NOW)
 
 
 def result_of(rounds: tuple[Round, ...], version: int) -> Stances | None:

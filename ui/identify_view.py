@@ -287,7 +287,7 @@ def render_model(
         return
     render_shares(working.model, visit.speak, key=key, row=row, font=font)
     if working.named > 1:
-        text = groups_sentence(working.contrast, table)
+        text = groups_sentence(working.contrast, layer, table)
         st.html(Markup('<p class="fm-gap-say">{}</p>').format(text))
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from focusmap.bootstrap import FocusMap
 from focusmap.codes import hash_secret
 from focusmap.entries import entry_id
-from focusmap.errors import BadFile, NotFound, Refused
+from focusmap.errors import BadFile, NotFound, Refused, StepClosed
 from focusmap.export import to_json, whole_export
 from focusmap.file_parts import PARTS, SETTINGS
 from focusmap.importing import Origin, read_contents
@@ -47,6 +48,7 @@ from focusmap.model import (
     WholeItem,
     Workshop,
 )
+from focusmap.pace import end_of_day
 from focusmap.service import Service
 from focusmap.shown import in_no_order
 from focusmap.store import Records, SecretHashes
@@ -117,6 +119,8 @@ WORDS = st.text(min_size=1, max_size=20).map(clean_words).filter(lambda t: _is_a
 NAMES = st.text("abc é🙂-", min_size=1, max_size=8).map(lambda t: " ".join(t.split())).filter(bool)
 SHARES = st.floats(-1, 1, allow_nan=False)
 STATES = st.sampled_from(StepState)
+VERSIONS = count(1)
+UNTIL = st.one_of(st.none(), st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)))
 
 
 def _is_answer(text: str) -> bool:
@@ -145,7 +149,8 @@ def workshops(draw: st.DrawFn, template: Workshop) -> Made:
         qualify_stage=draw(st.sampled_from(STAGES)),
         identify_stage=draw(st.sampled_from(IDENTIFY_STAGES)),
         act_stage=draw(st.sampled_from(ACT_STAGES)),
-        pace=draw(st.sampled_from(PACES)),
+        pace=(pace := draw(st.sampled_from(PACES))),
+        open_until=draw(UNTIL) if pace == "self_paced" else None,
         minimum=draw(st.integers(4, 6)),
         groups=tuple(Group(f"{mark}-g{n}", f"Group {n}") for n in range(draw(st.integers(0, 2)))),
     )
@@ -243,9 +248,10 @@ def keep(focus_map: FocusMap, made: Made) -> None:
     """Put a workshop into the store without the help of what is tested."""
     mark = made.workshop.id
     with focus_map.store.write() as records:
-        # The same example may be drawn again.
+        # The same example may be drawn again, and what is kept in memory goes by the version.
         records.delete_workshop(mark)
-        records.add_workshop(made.workshop, SecretHashes(hash_secret(mark), hash_secret(mark)))
+        anew = replace(made.workshop, version=next(VERSIONS))
+        records.add_workshop(anew, SecretHashes(hash_secret(mark), hash_secret(mark)))
         for person in made.people:
             records.add_participant(mark, person)
         for answer in made.answers:
@@ -286,6 +292,10 @@ def test_whatever_a_workshop_holds_comes_back_whole(
     first = whole(service, made.workshop)
     back, _ = service.bring_in(json.dumps(first), "file.json")
     assert alike(whole(service, back)) == alike(first)
+    kept = ("states", "qualify_stage", "open_until")
+    assert [getattr(service.stored(back), k) for k in kept] == [
+        getattr(made.workshop, k) for k in kept
+    ]
     assert len(first["answers"]) == len(made.answers)
     assert len(first["people"]) == len(made.people)
     assert len(first["dots"]) == len(made.dots)
@@ -356,6 +366,33 @@ def test_nothing_that_is_closed_is_shown_by_reading_it_back(service: Service) ->
     assert service.all_answers(back)
 
 
+def test_an_ended_workshop_stays_ended_and_made_live_shows_nothing(
+    service: Service, clock: Clock
+) -> None:
+    ended, _ = service.create("Ended", pace="self_paced", until=date(2026, 10, 20))
+    question = ended.questions_of("ask")[0].id
+    people = [service.join(ended.id, f"phone {n}").id for n in range(4)]
+    for person in people:
+        service.send(ended.id, person, question, person, "We ship")
+    clock.go_on(timedelta(days=20))
+    # As a screen has it: with states that follow from who answered.
+    written = whole(service, service.seen_by(ended.id, people[0]))
+    assert set(written["steps"].values()) == {"closed"}
+    assert written["open_until"] == f"{end_of_day(date(2026, 10, 20)).isoformat()}Z"
+    back, _ = service.bring_in(json.dumps(written), "file.json")
+    late = service.join(back.id, "late")
+    with pytest.raises(StepClosed, match="took answers until 20 October 2026"):
+        service.send(back.id, late.id, back.questions_of("ask")[0].id, "late", "We ship")
+    service.set_pace(back.id, "live")
+    assert service.shown_answers(service.workshop_by_id(back.id), "ask") == ()
+
+
+def test_the_file_of_a_rehearsal_says_so_and_is_not_brought_in(service: Service) -> None:
+    rehearsed, _ = service.create("Rehearsal", is_rehearsal=True)
+    with pytest.raises(BadFile, match="the file of a rehearsal; its people are simulated"):
+        service.bring_in(json.dumps(whole(service, rehearsed)), "file.json")
+
+
 def test_each_table_of_the_database_is_in_the_file() -> None:
     with_workshop = {t.name for t in metadata.sorted_tables if "workshop_id" in t.columns}
     in_head = {"questions", "own_words", "step_states", "groups"}
@@ -367,8 +404,8 @@ def test_each_table_of_the_database_is_in_the_file() -> None:
 
 def test_each_field_of_the_workshop_is_in_the_file() -> None:
     made_anew = {"id", "code", "version", "created_at", "expires_at", "is_sample", "questions"}
-    # A rehearsal and a date are of one workshop alone; groups stand beside the questions.
-    made_anew |= {"is_rehearsal", "open_until", "groups"}
+    # Groups stand beside the questions.
+    made_anew |= {"groups"}
     # For whose eyes a record is made is decided anew each time.
     made_anew |= {"answered", "viewer", "is_over"}
     assert {s.field for s in SETTINGS} == set(Workshop.__dataclass_fields__) - made_anew
@@ -431,6 +468,14 @@ REFUSED: dict[str, tuple[Json, str]] = {
     "a state that is none": (with_value("steps", "ask", value="ajar"), "steps.ask: 'ajar' is none"),
     "another view": (with_value("map_view", value="all"), "map_view: 'all' is none of words"),
     "another stage": (with_value("qualify_stage", value="x"), "qualify_stage: 'x' is none of"),
+    "no end": (
+        with_value("open_until", value="soon") | {"pace": "self_paced"},
+        "open_until: must be a time like",
+    ),
+    "an end of a live one": (
+        with_value("open_until", value="2026-10-12T09:00:00Z"),
+        "open_until: is only for a self-paced workshop",
+    ),
     "no time": (with_value("created_at", value="soon"), "created_at: must be a time like"),
     "customers as text": (with_value("customers", value="x"), "customers: must be a list, not 'x'"),
     "a customer as number": (with_value("customers", value=[1]), "customers[0]: must be a text"),

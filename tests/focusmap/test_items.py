@@ -29,6 +29,7 @@ def acting(service: Service, workshop: Workshop) -> Workshop:
 @pytest.fixture
 def statement(service: Service, acting: Workshop) -> Item:
     """A gap statement by the facilitator."""
+    service.set_identify_stage(acting.id, "statement")
     return service.items.add(acting.id, "statement", {"text": "We look inside."})
 
 

@@ -145,7 +145,7 @@ def test_each_model_has_its_sentence(people: str, said: str, measured: str) -> N
         ("FC FC FC FC", "CF CF CF CF", "We are measured by the way of working that we speak of."),
         ("FC FC FC FC", "F F F F",
          "We are measured by some of what we speak of. In common: factory floor."),
-        ("C C C C", "F F F F", "We speak of one way of working and are measured by another."),
+        ("C C C C", "F F F F", "We speak of other ways of working than those we are measured by."),
         ("C C C C", "F F", ""),
         ("M M M M", "F F F F", ""),
     ],
@@ -210,12 +210,34 @@ def test_no_group_and_no_rest_is_smaller_than_the_minimum(sizes: list[int]) -> N
         ({"Lab": "E E E E E E", "Line": "e e e e e e"},
          "Lab speaks more of outcomes than Line."),
         ({"A": "F F C C F C", "B": "F C C F F C"},
-         "Our groups look the same way, as far as these answers tell."),
+         "No clear difference between our groups, as far as these answers tell."),
     ],
 )  # fmt: skip
 def test_groups_that_surely_differ_have_their_sentence(people: dict[str, str], says: str) -> None:
     groups = by_group(*grouped(**people))
-    assert groups_sentence(find_contrast(groups), TABLE) == says
+    assert groups_sentence(find_contrast(groups), "said", TABLE) == says
+
+
+@pytest.mark.parametrize(
+    ("people", "says"),
+    [
+        ({"Sales": "C C C C C D", "Operations": "F F F F F E"},
+         "Sales is measured outside, Operations inside: we are an organization of both."),
+        ({"Lab": "E E E E E E", "Line": "F F F F F F"},
+         "Lab is measured by outcomes, Line by outputs: we are an organization of both."),
+        ({"Sales": "D D D D D D", "Service": "d d d d d d"},
+         "Sales is measured further outside than Service."),
+        ({"Lab": "E E E E E E", "Line": "e e e e e e"},
+         "Lab is measured more by outcomes than Line."),
+        ({"A": "F F C C F C", "B": "F C C F F C"},
+         "No clear difference in what is measured in our groups, as far as these answers tell."),
+    ],
+)  # fmt: skip
+def test_of_what_is_measured_it_is_not_said_that_groups_speak_of_it(
+    people: dict[str, str], says: str
+) -> None:
+    groups = by_group(*grouped(**people))
+    assert groups_sentence(find_contrast(groups), "measured", TABLE) == says
 
 
 def test_the_others_are_no_group_to_compare_with() -> None:
@@ -237,7 +259,7 @@ def test_every_language_has_the_whole_table() -> None:
         (lambda t: t.replace('id = "spread"', 'id = "wide"', 1), "no row said, wide"),
         (lambda t: t.replace("working: {one}", "working: {three}", 1), "say holds {one}"),
         (lambda t: t.replace("{low} looks", "{low looks", 1), "in braces"),
-        (lambda t: t[: t.rindex("[[groups]]")], "no row for alike"),
+        (lambda t: t[: t.rindex("[[groups]]")], "no row for measured, unsure"),
     ],
 )
 def test_a_mistake_in_the_table_is_named_with_file_and_line(

@@ -144,7 +144,11 @@ def test_dots_are_given_to_what_one_sees_and_seen_by_who_gave_some(
 def test_what_a_group_writes_together_is_opened_and_does_not_follow_the_rule() -> None:
     seen = as_seen(made(identify="abcd"), NOW, "a")
     assert not shows_items(seen, "identify")
-    assert shows_items(as_seen(replace(made(), identify_stage="vote"), NOW, "z"), "identify")
+    at_vote = replace(made(identify="abcd"), identify_stage="vote")
+    assert shows_items(as_seen(at_vote, NOW, "a"), "identify")
+    assert shows_items(as_seen(at_vote, NOW), "identify")
+    # It quotes answers: not before one's own.
+    assert not shows_items(as_seen(at_vote, NOW, "z"), "identify")
     opened = replace(made(), states={"act": StepState.REVEALED})
     assert shows_items(as_seen(opened, NOW, "z"), "act")
     assert can_steer(seen, "act")

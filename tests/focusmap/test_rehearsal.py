@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from focusmap.bootstrap import FocusMap
-from focusmap.errors import NotFound
+from focusmap.errors import BadAnswer, NotFound
 from focusmap.model import STEP_IDS, Workshop
 from focusmap.rehearsal import PEOPLE, SPREAD_SECONDS, Rehearsal, load_characters
-from focusmap.service import Service
+from focusmap.service import MOST_REHEARSALS, Service
 from focusmap.tables import metadata
 from tests.conftest import Clock
 
@@ -125,6 +126,38 @@ def test_all_vote_on_the_statement_and_rate_the_measures(
     assert len(service.items.votes(rehearsed, "measure")) == 2 * ALL
 
 
+def test_what_comes_later_is_voted_on_as_well_and_what_is_hidden_is_not(
+    service: Service, rehearsed: Workshop, rehearsal: Rehearsal
+) -> None:
+    service.reveal_step(rehearsed.id, "act")
+    service.set_act_stage(rehearsed.id, "measures")
+    hidden, first = (
+        service.items.add(rehearsed.id, "measure", {"what": what}) for what in ("cold", "warm")
+    )
+    service.items.set_hidden(rehearsed.id, hidden.id, hidden=True)
+    rehearsal.tick(0)
+    rehearsal.tick(LATE)
+    later = service.items.add(rehearsed.id, "measure", {"what": "nights without heating"})
+    rehearsal.tick(2 * LATE)
+    rehearsal.tick(3 * LATE)
+    voted = Counter(v.item_id for v in service.items.votes(rehearsed, "measure"))
+    assert voted == {first.id: 2 * ALL, later.id: 2 * ALL}
+
+
+def test_a_second_round_is_voted_on_too(
+    service: Service, rehearsed: Workshop, rehearsal: Rehearsal
+) -> None:
+    service.reveal_step(rehearsed.id, "identify")
+    service.stating.save(rehearsed.id, "We look inside.", base=0)
+    for turn in (0, 1):
+        service.stating.go_to(rehearsed.id, "vote", anew=True)
+        rehearsal.tick(2 * turn * LATE)
+        rehearsal.tick((2 * turn + 1) * LATE)
+        service.stating.go_to(rehearsed.id, "result")
+    rounds = service.stating.rounds(rehearsed)
+    assert [r.stances.people if r.stances else 0 for r in rounds] == [ALL, ALL]
+
+
 def test_own_questions_are_answered_too(service: Service) -> None:
     made, _ = service.create(
         "Rehearsal", ["What is your work?", "What is value?"], is_rehearsal=True
@@ -155,6 +188,33 @@ def test_all_rehearsals_are_played_and_no_other_workshop(
     focus_map.rehearsals.tick(LATE)
     assert focus_map.service.counts(rehearsed, "ask").answered == PEOPLE
     assert focus_map.service.counts(workshop, "ask").joined == 0
+
+
+def test_a_mistake_in_one_rehearsal_ends_no_other(
+    focus_map: FocusMap, rehearsed: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, _ = focus_map.service.create("Rehearsal", is_rehearsal=True)
+    for workshop in (broken, rehearsed):
+        focus_map.service.open_step(workshop.id, "curiosity")
+    tick = Rehearsal.tick
+
+    def sometimes(self: Rehearsal, now: float) -> None:
+        if self.workshop_id == broken.id:
+            raise KeyError("row")
+        tick(self, now)
+
+    monkeypatch.setattr(Rehearsal, "tick", sometimes)
+    focus_map.rehearsals.tick(0)
+    focus_map.rehearsals.tick(LATE)
+    assert focus_map.service.counts(rehearsed, "curiosity").answered == PEOPLE
+
+
+def test_there_is_room_for_some_rehearsals_and_no_more(service: Service) -> None:
+    for _ in range(MOST_REHEARSALS):
+        service.create("Rehearsal", is_rehearsal=True)
+    with pytest.raises(BadAnswer, match="rehearsals on this server"):
+        service.create("Rehearsal", is_rehearsal=True)
+    service.create("A workshop")
 
 
 def test_cleared_it_leaves_nothing_behind(

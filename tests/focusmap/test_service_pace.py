@@ -164,13 +164,15 @@ def test_made_live_its_steps_are_as_a_facilitator_left_them(
     assert service.shown_answers(service.seen_by(alone.id, newcomer.id), "ask") == ()
 
 
-def test_items_of_identify_show_when_the_facilitator_opens_them(
+def test_items_of_identify_show_to_who_answered_when_the_facilitator_opens_them(
     service: Service, alone: Workshop, four: list[Participant]
 ) -> None:
     service.items.add(alone.id, "statement", {"text": "We measure inside."})
     seen = service.seen_by(alone.id, four[0].id)
     assert service.items.shown(seen, "statement") == ()
     service.set_identify_stage(alone.id, "statement")
+    assert service.items.shown(seen, "statement") == ()
+    service.put_spot(alone.id, four[0].id, "identify", "want", (0.1, 0.2))
     assert len(service.items.shown(seen, "statement")) == 1
 
 

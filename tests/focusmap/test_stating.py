@@ -69,6 +69,7 @@ def test_a_draft_made_anew_is_a_further_version_and_the_old_text_is_kept(
 def test_of_two_who_save_at_once_the_first_is_stored_and_the_second_is_told(
     service: Service, stated: Workshop
 ) -> None:
+    go(service, stated, "statement")
     people = [service.join(stated.id, f"phone {n}") for n in range(12)]
     item = service.stating.current(stated)
     assert item
@@ -107,6 +108,20 @@ def test_bringing_back_overwrites_nobody(service: Service, stated: Workshop) -> 
 def test_the_same_words_again_are_no_version(service: Service, stated: Workshop) -> None:
     service.stating.save(stated.id, " We look inside. ", base=1, made="facilitator")
     assert len(texts(service, stated)) == 1
+
+
+@pytest.mark.parametrize("stage", ["want", "vote", "result"])
+def test_a_late_phone_changes_no_words_that_are_voted_on(
+    service: Service, stated: Workshop, stage: IdentifyStage
+) -> None:
+    item = service.stating.current(stated)
+    assert item
+    late = By(service.join(stated.id, "late").id)
+    go(service, stated, "vote", "result", stage)
+    with pytest.raises(StepClosed, match="Yours are not lost"):
+        service.items.change(stated.id, item.id, {"text": "Mine.", "made": "phone"}, late, base=1)
+    service.stating.save(stated.id, "The facilitator's.", base=1)
+    assert texts(service, stated) == ["We look inside.", "The facilitator's."]
 
 
 def test_without_words_nothing_is_kept(service: Service, stated: Workshop) -> None:

@@ -270,6 +270,24 @@ def test_what_the_stream_tells_is_the_same_for_all_and_says_no_words(
     assert 'data-room="revealed"' in new("late").get("ask")
 
 
+@pytest.mark.parametrize("stage", ["statement", "vote", "result"])
+def test_the_statement_reaches_nobody_before_their_own_answer(
+    new: New, focus_map: FocusMap, alone: Workshop, stage: str
+) -> None:
+    service = focus_map.service
+    service.stating.save(alone.id, f"One of us said: {SECRET}", base=0)
+    for at in ("statement", "vote", stage):
+        service.stating.go_to(alone.id, at)  # type: ignore[arg-type]
+    service.reveal_step(alone.id, "act")
+    service.set_act_stage(alone.id, "plan")
+    ada = new("ada")
+    assert SECRET not in every_page(ada)
+    assert SECRET not in ada.client.get(f"{ada.path}/parts").text
+    ada.answer("identify")
+    assert SECRET in ada.get("identify")
+    assert SECRET in ada.get("act")
+
+
 # The end
 
 

@@ -111,6 +111,19 @@ def test_without_script_the_second_gets_the_own_words_back(
     assert "Theirs." in page
 
 
+def test_an_older_page_does_not_undo_an_agreed_result_and_gives_the_words_back(
+    focus_map: FocusMap, stated: Workshop, phone: Phone, statement: Item
+) -> None:
+    go(focus_map, stated, "vote", "result")
+    answer = phone.post(edit(statement, "Mine, late."), JSON)
+    assert answer.status_code == 422
+    assert "not changed now" in answer.json()["errors"][f"edit-item-{statement.id}"]
+    page = phone.post(edit(statement, "Mine, late.")).text
+    assert "not changed now" in page
+    assert '<p class="card mine" dir="auto">Mine, late.</p>' in page
+    assert len(focus_map.service.stating.versions(stated)) == 1
+
+
 def test_a_phone_begins_no_statement_of_its_own(
     focus_map: FocusMap, stated: Workshop, phone: Phone
 ) -> None:

@@ -25,6 +25,7 @@ def phone(focus_map: FocusMap, acting: Workshop) -> Phone:
 
 @pytest.fixture
 def statement(focus_map: FocusMap, acting: Workshop) -> Item:
+    focus_map.service.set_identify_stage(acting.id, "statement")
     return focus_map.service.items.add(acting.id, "statement", {"text": "We look inside."})
 
 
