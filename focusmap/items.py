@@ -224,7 +224,7 @@ class Items:
         if item.author_id != by.participant_id or dict(item.fields) == dict(fields):
             return item
         versions = records.items.versions(workshop_id, item.id)
-        if versions[-1].author_id != by.participant_id:
+        if any(v.author_id != by.participant_id for v in versions):
             # A late retry of words that others went on with is no news; other words are.
             if any(dict(v.fields) == dict(fields) for v in versions):
                 return item
