@@ -56,6 +56,9 @@ MOST_OF_A_KIND, MOST_BY_ONE_PERSON = 2_000, 20
 GONE = N_(
     "This is not there any more. Your words are still in their field: copy or send them anew."
 )
+GONE_TO_NEW = N_(
+    "This was deleted meanwhile. Your words are in the fields of a new one: keep it if you like."
+)
 CHANGED_MEANWHILE = N_(
     "Somebody changed this while you were writing. Nothing is lost: theirs is shown, and yours is "
     "still in its field. Join the two, then save again."
