@@ -7,14 +7,18 @@ from collections.abc import Collection, Mapping, Sequence
 
 from focusmap.changing import Changes
 from focusmap.errors import BadAnswer
-from focusmap.groups import Part, check_group, check_groups, check_minimum, find_parts, named_groups
+from focusmap.groups import NONE as NONE
+from focusmap.groups import (
+    STEP,
+    Part,
+    check_group,
+    check_groups,
+    check_minimum,
+    find_parts,
+    named_groups,
+)
 from focusmap.model import Choice, Group, Workshop
 from focusmap.sentences import N_
-
-# What stands for "I would rather not say" in place of a group's id. It is kept as a choice outside
-# of the six steps, so that no screen and no file counts it as something that was answered.
-NONE = "none"
-STEP = "groups"
 
 NOT_OFFERED = N_("This group is not there any more. Choose another one, or say nothing.")
 

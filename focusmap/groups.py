@@ -21,6 +21,10 @@ MOST_GROUPS, LONGEST_GROUP = 12, 40
 MOST_MINIMUM = 20
 # What those are called who cannot be shown apart, who would rather not say, and who said nothing.
 OTHERS = N_("others")
+# What stands for "I would rather not say" in place of a group's id. It is kept as a choice outside
+# of the six steps, so that no screen and no file counts it as something that was answered.
+NONE = "none"
+STEP = "groups"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ class By:
 
 FACILITATOR = By()
 May = Callable[[Records, Workshop, Item], None]
+Leaving = Callable[[Records, Workshop, Item], None]
 
 
 class Items:
@@ -96,7 +97,7 @@ class Items:
 
     `may_vote` holds, by kind, what refuses a vote on an item when it is not the time for it; all
     other kinds are voted on as soon as everybody may see them. `may_change` holds what refuses a
-    participant's new words.
+    participant's new words, `leaving` what is done just before an item is deleted.
     """
 
     def __init__(
@@ -104,10 +105,12 @@ class Items:
         changes: Changes,
         may_vote: Mapping[str, May] | None = None,
         may_change: Mapping[str, May] | None = None,
+        leaving: Mapping[str, Leaving] | None = None,
     ) -> None:
         self._changes = changes
         self._may_vote = may_vote or {}
         self._may_change = may_change or {}
+        self._leaving = leaving or {}
 
     def all(self, workshop: Workshop, kind: str) -> tuple[Item, ...]:
         """Return the items of a kind, oldest first: for the facilitator and their authors."""
@@ -166,14 +169,12 @@ class Items:
         Refused (chosen since).
         """
         key = key or uuid.uuid4().hex
-        if len(key) > LONGEST_KEY:
-            raise BadAnswer("The page is out of date. Load it again; your words are kept here.")
         with self._changes.changing(workshop_id) as (records, workshop):
             check_may_write(workshop, KINDS[kind], by)
             known = records.items.by_key(workshop_id, key)
             if known:
                 return self._sent_again(records, workshop_id, known, fields, by)
-            _check_new(records, workshop_id, kind, by, key)
+            check_new(records, workshop_id, kind, by, key)
             _check_about(records, workshop_id, kind, by, about, most)
             now = self._changes.now()
             item = Item(
@@ -260,6 +261,8 @@ class Items:
             if not is_own(item, by):
                 raise Refused("Only whoever wrote this can delete it. Nothing was changed.")
             _check_not_chosen(item, by)
+            if item.kind in self._leaving:
+                self._leaving[item.kind](records, workshop, item)
             records.items.delete(workshop_id, item_id, self._changes.now())
 
     def set_state(self, workshop_id: str, item_id: str, state: str) -> None:
@@ -359,7 +362,10 @@ def _found(records: Records, workshop_id: str, item_id: str) -> Item:
     return item
 
 
-def _check_new(records: Records, workshop_id: str, kind: str, by: By, key: str) -> None:
+def check_new(records: Records, workshop_id: str, kind: str, by: By, key: str) -> None:
+    """Raise BadAnswer when there is no room, NotFound when what had the key was deleted."""
+    if len(key) > LONGEST_KEY:
+        raise BadAnswer("The page is out of date. Load it again; your words are kept here.")
     if records.items.is_key_used(workshop_id, key):
         raise NotFound(GONE)
     there = records.items.of_kind(workshop_id, kind)

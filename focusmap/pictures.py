@@ -2,11 +2,14 @@
 
 A picture that followed each answer would tell the room which group the one person is in who just
 wrote. So it is held: a new one is drawn only when in each part that changes at least the minimum of
-people wrote or changed something. What is hidden or deleted leaves at once.
+people are new, and at least as many wrote or changed something. Whoever is shown stays in their
+part: cut anew, two pictures laid side by side would show who moved, or who did not. What is hidden
+or deleted leaves at once.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -49,15 +52,13 @@ def next_picture(
     answers: Sequence[ReadAnswer],
 ) -> Picture:
     """Return the picture to show after `held`, now that the answers are these."""
-    wanted = take_picture(workshop, chosen, answers)
     there = {"", *(g.id for g in workshop.groups)}
     if not held.parts or any(part.key not in there for part, _ in held.parts):
         # Nothing was shown, or of groups that are not those of the workshop any more.
-        return wanted
+        return take_picture(workshop, chosen, answers)
     kept = _without_gone(held, {a.answer.id for a in answers}, workshop)
-    if wanted.parts and all(
-        _may_enter(count, workshop.minimum) for count in entering(kept, wanted)
-    ):
+    wanted = take_picture(workshop, {**chosen, **kept.groups}, answers)
+    if wanted.parts and _may_follow(kept, wanted, workshop.minimum):
         return wanted
     large = [len(part.people) >= workshop.minimum for part, _ in kept.parts]
     if len(large) > 1 and all(large):
@@ -89,8 +90,16 @@ def people_of(answers: Iterable[ReadAnswer]) -> frozenset[str]:
     return frozenset(a.answer.participant_id for a in answers)
 
 
-def _may_enter(count: int, minimum: int) -> bool:
-    return count == 0 or count >= minimum
+def _may_follow(before: Picture, after: Picture, minimum: int) -> bool:
+    """Whether nobody can be found by laying two pictures side by side.
+
+    Each person was somewhere, or nowhere, and is somewhere now. Whatever the parts of both have in
+    common or not is made up of people with the same two places, so of these there are enough.
+    """
+    was, now = before.groups, after.groups
+    moves = Counter((was.get(person), now.get(person)) for person in {*was, *now})
+    changed = [count for count in entering(before, after) if count]
+    return all(count >= minimum for count in (*moves.values(), *changed))
 
 
 def _same(one: ReadAnswer, other: ReadAnswer | None) -> bool:

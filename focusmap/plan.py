@@ -15,7 +15,13 @@ from typing import Literal, TypeVar
 
 from babel.dates import format_date
 
-from focusmap.agreement import Stances, find_verdict, is_agreed
+from focusmap.agreement import (
+    Stances,
+    counts_in_words,
+    find_verdict,
+    is_agreed,
+    result_sentence,
+)
 from focusmap.experiments import FIRST_YEAR, GAP_NAMES, LAST_YEAR, NO_GAP, experiment_of
 from focusmap.experiments import sentence as experiment_sentence
 from focusmap.measures import measure_of
@@ -23,12 +29,13 @@ from focusmap.measures import sentence as measure_sentence
 from focusmap.model import Item, Vote
 from focusmap.opportunity import pairs_of, rated
 from focusmap.sentences import FEW, N_, Catalogue
+from focusmap.statement_words import load_statement_words
 from focusmap.translate import translations
+from focusmap.wordlist import ListName, is_kept
 
-ListName = Literal["more", "less"]
 Pairs = Mapping[str, Sequence[tuple[int, int]]]
 Missing = Literal["owner", "first_step_date", "review_date"]
-CHOSEN, KEPT = "chosen", "kept"
+CHOSEN = "chosen"
 MISSING_WORDS: Mapping[Missing, str] = {
     "owner": N_("Nobody owns this yet."),
     "first_step_date": N_("Its first step has no date yet."),
@@ -196,14 +203,15 @@ def _chosen(items: Iterable[Item]) -> tuple[list[Item], int]:
 
 
 def _words(items: Iterable[Item]) -> Mapping[ListName, tuple[str, ...]]:
-    """Return the words to use more and less, each once; those that are kept, or all if none is."""
+    """Return the words to use more and less, each once; of a list those kept, or all if none is."""
     there = [item for item in items if not item.hidden]
-    kept = [item for item in there if item.state == KEPT] or there
-    return {"more": _on_list(kept, "more"), "less": _on_list(kept, "less")}
+    return {"more": _on_list(there, "more"), "less": _on_list(there, "less")}
 
 
 def _on_list(items: Iterable[Item], name: ListName) -> tuple[str, ...]:
-    words = [i.fields.get("word", "").strip() for i in items if i.fields.get("list") == name]
+    listed = [item for item in items if item.fields.get("list") == name]
+    kept = [item for item in listed if is_kept(item)] or listed
+    words = [item.fields.get("word", "").strip() for item in kept]
     return tuple({word.casefold(): word for word in reversed(words) if word}.values())[::-1]
 
 
@@ -288,6 +296,22 @@ def statement_warning(statement: PlannedStatement, speak: Catalogue) -> str:
     if find_verdict(statement.stances, statement.least) == "few":
         return _("The gap statement is not agreed: too few voted to tell.")
     return _("The gap statement is not agreed.")
+
+
+def voted_in_words(statement: PlannedStatement, language: str, speak: Catalogue) -> str:
+    """Return how a statement was voted: in words, with counts, when, and on which version."""
+    _ = speak.gettext
+    stances = statement.stances
+    if stances is None:
+        return _("No vote yet.")
+    words = load_statement_words(language).result
+    parts = [result_sentence(stances, words, statement.least)]
+    if find_verdict(stances, statement.least) != "few":
+        parts.append(", ".join(counts_in_words(stances, speak)) + ".")
+    if statement.ended:
+        day = day_in_words(statement.ended, language)
+        parts.append(_("Vote on version {n}, {day}.").format(n=statement.voted, day=day))
+    return " ".join(parts)
 
 
 def ranked_in_words(item: PlannedMeasure | PlannedExperiment, speak: Catalogue) -> str:

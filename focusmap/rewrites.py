@@ -204,8 +204,9 @@ class Rewrite:
 class OnBench:
     """An answer with its rewrites, as one person or the room may see them, in no order.
 
-    `people` wrote any rewrite, `pickers` picked one; `own_pick` is the item that one's own pick
-    lies on. One that was taken off the bench again is only seen by who rewrote it.
+    `people` wrote any rewrite, the facilitator not counted, and `pickers` picked one; `own_pick` is
+    the item that one's own pick lies on. One that was taken off the bench again is only seen by who
+    rewrote it.
     """
 
     old: ReadAnswer
@@ -325,7 +326,7 @@ class Rewrites:
         return OnBench(
             old=old,
             rewrites=tuple(rewrites),
-            people=len({i.author_id for i in mine}),
+            people=len({i.author_id for i in mine if i.author_id}),
             pickers=counts.total(),
             is_counted=counted,
             is_on=source is not None,
@@ -399,7 +400,10 @@ class Rewrites:
             _set_source(records, workshop_id, answer_id, COUNTED if shown else SOURCE)
 
     def choose(self, workshop_id: str, item_id: str, *, chosen: bool = True) -> None:
-        """Settle on a rewrite in place of another of the same answer, or on none any more."""
+        """Settle on a rewrite in place of another of the same answer, or on none any more.
+
+        Whether picks are shown is said by `count` alone.
+        """
         with self._changes.changing(workshop_id) as (records, _):
             of_kind = records.items.of_kind(workshop_id, KIND)
             item = next((i for i in of_kind if i.id == item_id and i.state not in SOURCES), None)
@@ -410,7 +414,6 @@ class Rewrites:
                     records.items.set_state(workshop_id, other.id, "")
             if chosen:
                 records.items.set_state(workshop_id, item_id, CHOSEN)
-                _set_source(records, workshop_id, item.about, COUNTED)
 
     # What participants do
 

@@ -86,7 +86,8 @@ from focusmap.vocabulary import (
     still_known,
     with_word,
 )
-from focusmap.wordlist import WordList
+from focusmap.wordlist import KIND as WORD
+from focusmap.wordlist import WordList, hand_on
 from focusmap.words import (
     check_answer,
     check_customers,
@@ -162,6 +163,7 @@ class Service:
             changes,
             {ROUND: may_vote, EXPERIMENT: may_give_dots},
             {STATEMENT: may_change},
+            leaving={WORD: hand_on},
         )
         self.stating = Stating(changes)
         self.rewrites = Rewrites(changes, self.reading)

@@ -46,6 +46,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from focusmap.errors import StartError, StorageError
+from focusmap.groups import NONE
+from focusmap.groups import STEP as GROUPS_STEP
 from focusmap.item_records import TOOK_PART, ItemRecords
 from focusmap.migrations import migrate
 from focusmap.model import (
@@ -781,9 +783,12 @@ class Records:
             self.delete_dots(workshop_id, gone, self.dots_by(workshop_id, gone))
 
     def _give_group(self, workshop_id: str, gone: str, kept: str) -> None:
-        # Asked on the device at hand, one has just said it there.
+        # Asked on the device at hand, one has just said it there: a group, or rather none.
         chosen = self.group_of(workshop_id, gone)
+        silence = Choice(gone, GROUPS_STEP, NONE)
         if chosen:
+            self.delete_tap(workshop_id, Choice(kept, GROUPS_STEP, NONE))
+        if chosen or silence in self.taps_by(workshop_id, gone).choices:
             self.set_group(workshop_id, kept, chosen)
 
     # Answers

@@ -13,7 +13,7 @@ from typing import Literal
 
 from focusmap.changing import Changes
 from focusmap.errors import BadAnswer
-from focusmap.items import DOTS_EACH, FACILITATOR, By, check_may_write
+from focusmap.items import DOTS_EACH, FACILITATOR, By, check_may_write, check_new
 from focusmap.language import telling_words, words_of
 from focusmap.marked import LEAST
 from focusmap.model import Item, ReadAnswer, Vote, Workshop
@@ -28,8 +28,8 @@ KIND, STEP = "word", "act"
 SAID_STEP = "ask"
 ListName = Literal["more", "less"]
 LISTS: tuple[ListName, ...] = ("more", "less")
-# What is said of a word: its dots are shown, and the group keeps it.
-COUNTED, KEPT = "counted", "kept"
+# What is said of a word, none, one or both: its dots are shown, and the group keeps it.
+COUNTED, KEPT, AND = "counted", "kept", "+"
 LONGEST_WORD = 40
 # How many words one person can put on each list.
 MOST_EACH = 5
@@ -86,7 +86,7 @@ class WordLine:
     @property
     def is_kept(self) -> bool:
         """Whether the group keeps it."""
-        return any(i.state == KEPT for i in self.items)
+        return any(map(is_kept, self.items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,20 @@ class Words:
     def dots_left(self) -> int:
         """How many dots one has left."""
         return DOTS_EACH - sum(bool(line.given) for line in self.lines)
+
+
+def is_kept(item: Item) -> bool:
+    """Whether the group keeps a word."""
+    return KEPT in item.state.split(AND)
+
+
+def is_counted(item: Item) -> bool:
+    """Whether the dots of a word are shown."""
+    return COUNTED in item.state.split(AND)
+
+
+def _state(*, kept: bool, counted: bool) -> str:
+    return AND.join([KEPT] * kept + [COUNTED] * counted)
 
 
 # Proposals
@@ -225,16 +239,16 @@ class WordList:
             items = records.items.of_kind(present.id, KIND)
             votes = records.items.votes(present.id, KIND)
         is_revealed = shows_items(present, STEP)
-        is_counted = any(i.state in (COUNTED, KEPT) for i in items)
+        counted = any(map(is_counted, items))
         seen = [
             i for i in items if i.author_id == by.participant_id or (is_revealed and not i.hidden)
         ]
-        lines = _lines(seen, votes, by, is_counted=is_counted)
+        lines = _lines(seen, votes, by, is_counted=counted)
         hidden = [i for i in items if i.hidden and by.is_facilitator and is_revealed]
         return Words(
             tuple(sorted(lines, key=_rank)),
             is_revealed,
-            is_counted,
+            counted,
             len({v.participant_id for v in votes}),
             tuple(hidden),
         )
@@ -263,11 +277,15 @@ class WordList:
     ) -> Item:
         """Put a word on a list; what one put there already is not there twice.
 
-        Raises BadAnswer (empty, too long, too many), StepClosed, ReadOnly, NotFound.
+        A word that the facilitator hid stays hidden, whoever else writes it.
+        Raises BadAnswer (empty, too long, too many), StepClosed, ReadOnly, NotFound (deleted).
         """
         word, to = check_word(typed), check_list(name)
         with self._changes.changing(workshop_id) as (records, workshop):
             check_may_write(workshop, STEP, by)
+            known = records.items.by_key(workshop_id, key) if key else None
+            if known:
+                return known
             own = [
                 i
                 for i in records.items.of_kind(workshop_id, KIND)
@@ -279,8 +297,11 @@ class WordList:
             if not by.is_facilitator and len(own) >= MOST_EACH:
                 raise BadAnswer(NO_ROOM, most=MOST_EACH)
             now, new = self._changes.now(), uuid.uuid4().hex
+            check_new(records, workshop_id, KIND, by, key or new)
+            there = _on_list(records, workshop_id, word, to)
+            hidden = not by.is_facilitator and bool(there) and all(i.hidden for i in there)
             fields = {"word": word, "list": to}
-            item = Item(new, STEP, KIND, to, by.participant_id, 1, fields, now, now)
+            item = Item(new, STEP, KIND, to, by.participant_id, 1, fields, now, now, hidden=hidden)
             records.items.add(workshop_id, item, key or new)
             return item
 
@@ -290,13 +311,15 @@ class WordList:
             check_may_write(workshop, STEP, by)
             for item in _on_list(records, workshop_id, typed, name):
                 if item.author_id == by.participant_id:
+                    hand_on(records, workshop, item)
                     records.items.delete(workshop_id, item.id, self._changes.now())
 
     def keep(self, workshop_id: str, line: WordLine, *, kept: bool) -> None:
-        """Keep a word for the plan, or not any more, as the facilitator."""
+        """Keep a word for the plan, or not any more, as the facilitator; dots stay as shown."""
         with self._changes.changing(workshop_id) as (records, _):
             for item in _on_list(records, workshop_id, line.word, line.to):
-                records.items.set_state(workshop_id, item.id, KEPT if kept else COUNTED)
+                state = _state(kept=kept, counted=is_counted(item))
+                records.items.set_state(workshop_id, item.id, state)
 
     def hide(self, workshop_id: str, line: WordLine) -> None:
         """Hide a word from all screens, whoever wrote it."""
@@ -308,8 +331,25 @@ class WordList:
         """Show how many dots each word has, or hide it again; kept words stay kept."""
         with self._changes.changing(workshop_id) as (records, _):
             for item in records.items.of_kind(workshop_id, KIND):
-                if item.state != KEPT:
-                    records.items.set_state(workshop_id, item.id, COUNTED if shown else "")
+                state = _state(kept=is_kept(item), counted=shown)
+                records.items.set_state(workshop_id, item.id, state)
+
+
+def hand_on(records: Records, workshop: Workshop, item: Item) -> None:
+    """Give the dots on a word that is about to be deleted, and what is said of it, to its line.
+
+    The line stays as long as anybody else wrote the word, and so does what others think of it.
+    """
+    line = _on_list(records, workshop.id, item.fields["word"], item.fields["list"])
+    heir = next((i for i in line if i.id != item.id and i.hidden == item.hidden), None)
+    if heir is None:
+        return
+    for vote in records.items.votes(workshop.id, KIND):
+        if vote.item_id == item.id:
+            records.items.set_vote(workshop.id, vote._replace(item_id=heir.id))
+    both = (item, heir)
+    state = _state(kept=any(map(is_kept, both)), counted=any(map(is_counted, both)))
+    records.items.set_state(workshop.id, heir.id, state)
 
 
 def _on_list(records: Records, workshop_id: str, typed: str, name: str) -> list[Item]:

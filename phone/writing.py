@@ -16,7 +16,6 @@ from focusmap.items import MOST_BY_ONE_PERSON, By
 from focusmap.rewrites import MOST_EACH as MOST_REWRITES
 from focusmap.sentences import N_
 from focusmap.service import Service
-from focusmap.wordlist import MOST_EACH as MOST_WORDS
 from focusmap.wordlist import check_list, check_word
 from focusmap.words import check_answer
 from phone.language import rewrite_fields
@@ -36,13 +35,15 @@ class Kind:
 
     `fields` checks a text and what it is about, and returns the item's fields; it raises BadAnswer.
     `text` is the field that phones change; the others stay as they are. One person can give `most`
-    about the same thing. What phones only change they cannot begin: `begins` is False.
+    about the same thing. What phones only change they cannot begin: `begins` is False. A kind with
+    rules of its own for a new item has `add`, which is given what it is about, the text, and a key.
     """
 
     fields: Callable[[Service, Visitor, str, str], Mapping[str, str]]
     text: str = "text"
     begins: bool = True
     most: int = MOST_BY_ONE_PERSON
+    add: Callable[[Service, Visitor, str, str, str], object] | None = None
 
 
 def plain_text(_service: Service, _visit: Visitor, _about: str, typed: str) -> Mapping[str, str]:
@@ -55,10 +56,15 @@ def word_fields(_service: Service, _visit: Visitor, about: str, typed: str) -> M
     return {"word": check_word(typed), "list": check_list(about)}
 
 
+def add_word(service: Service, visit: Visitor, about: str, typed: str, key: str) -> None:
+    """Put a word on a list, where one person has it once."""
+    service.words.add(visit.workshop.id, typed, about, By(visit.person.id), key=key)
+
+
 KINDS: dict[str, Kind] = {
     "statement": Kind(statement_fields, begins=False),
     "rewrite": Kind(rewrite_fields, most=MOST_REWRITES),
-    "word": Kind(word_fields, "word", most=MOST_WORDS),
+    "word": Kind(word_fields, "word", add=add_word),
 }
 
 
@@ -117,9 +123,13 @@ def write_item(service: Service, visit: Visitor, name: str, key: str, typed: Typ
     kind, _, about = name.removeprefix(ITEM).partition("-")
     if not key or (kind in KINDS and not KINDS[kind].begins):
         raise BadAnswer(NO_SUCH_FIELD)
+    known = KINDS.get(kind)
+    if known and known.add and isinstance(typed, str):
+        known.add(service, visit, about, typed, key)
+        return
     fields = _fields(service, visit, kind, about, typed)
     by = By(visit.person.id)
-    most = KINDS[kind].most if kind in KINDS else MOST_BY_ONE_PERSON
+    most = known.most if known else MOST_BY_ONE_PERSON
     service.items.add(visit.workshop.id, kind, fields, by, key=key, about=about, most=most)
 
 

@@ -135,6 +135,25 @@ def test_the_group_comes_along_to_another_phone(
     assert chosen_name(service, workshop, person) == "Support"
 
 
+def test_rather_not_said_on_another_phone_counts_as_the_last_choice(
+    service: Service, workshop: Workshop, person: Participant, groups: tuple[Group, ...]
+) -> None:
+    """And so does a group that is said after that, on one more phone."""
+    service.groups.choose(workshop.id, person.id, groups[0].id)
+    newer = service.join(workshop.id, "second phone")
+    service.groups.choose(workshop.id, newer.id, NONE)
+    service.come_back(workshop.id, person.personal_code, "third token", newer.id)
+    assert chosen_name(service, workshop, person) == NONE
+    assert service.groups.chosen(workshop) == {}
+    newest = service.join(workshop.id, "fourth phone")
+    service.groups.choose(workshop.id, newest.id, groups[1].id)
+    service.come_back(workshop.id, person.personal_code, "fifth token", newest.id)
+    assert chosen_name(service, workshop, person) == "Support"
+    # Nothing is left of the silence: without the group, one is asked again.
+    service.groups.set_up(workshop.id, {groups[1].id: ""})
+    assert chosen_name(service, workshop, person) == ""
+
+
 def test_the_minimum_is_kept(service: Service, workshop: Workshop) -> None:
     """From 4 to 20."""
     assert workshop.minimum == 4

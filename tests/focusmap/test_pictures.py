@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import NamedTuple
 
 from hypothesis import given, settings
@@ -31,6 +32,11 @@ def an_answer(person: str, number: int = 0, text: str = "words") -> ReadAnswer:
     now = Clock().now
     answer = Answer(f"{person}-{number}", "q", person, text, now, now)
     return ReadAnswer(answer, QUESTION, READING)
+
+
+def answers_of(*people: int) -> list[ReadAnswer]:
+    """Return an answer of each of some people."""
+    return [an_answer(f"p{n}") for n in people]
 
 
 def sizes(picture: Picture) -> dict[str, int]:
@@ -77,6 +83,45 @@ def test_who_goes_to_another_group_is_not_followed() -> None:
     """Both pictures side by side would show whose dots moved."""
     shown = next_picture(HELD, WORKSHOP, {**CHOSEN, "p0": "g1"}, FIRST)
     assert shown == HELD
+
+
+def test_a_group_that_becomes_large_leaves_nobody_behind() -> None:
+    """Three of it were others, with one of none, whom both pictures would have in common."""
+    chosen = people_in(g0=8, g1=4, g2=5) | {"p17": ""}
+    held = next_picture(Picture(), WORKSHOP, chosen, answers_of(*range(12), 12, 13, 14, 17))
+    assert sizes(held) == {"Group 0": 8, "Group 1": 4, "others": 4}
+    more = answers_of(*range(18))
+    assert sizes(take_picture(WORKSHOP, chosen, more)) == {"Group 0": 8, "Group 2": 5, "others": 5}
+    assert next_picture(held, WORKSHOP, chosen, more) == held
+
+
+def test_a_group_comes_out_of_the_others_with_those_who_are_new() -> None:
+    """Whoever was shown among the others stays there."""
+    chosen = people_in(g0=4, g1=7) | {"p11": "", "p12": ""}
+    held = next_picture(Picture(), WORKSHOP, chosen, answers_of(*range(6), 11, 12))
+    assert sizes(held) == {"Group 0": 4, "others": 4}
+    assert next_picture(held, WORKSHOP, chosen, answers_of(*range(9), 11, 12)) == held
+    chosen["p13"] = "g1"
+    shown = next_picture(held, WORKSHOP, chosen, answers_of(*range(9), 11, 12, 13))
+    assert sizes(shown) == {"Group 0": 4, "Group 1": 4, "others": 4}
+
+
+def test_who_leaves_a_part_stays_in_it_when_others_come_to_another() -> None:
+    """Redrawn with four, the first group would show whose dots are gone."""
+    chosen = people_in(g0=5, g1=9)
+    held = next_picture(Picture(), WORKSHOP, chosen, answers_of(*range(10)))
+    moved = {**chosen, "p0": "g1"}
+    assert next_picture(held, WORKSHOP, moved, answers_of(*range(13))) == held
+    shown = next_picture(held, WORKSHOP, moved, answers_of(*range(14)))
+    assert sizes(shown) == {"Group 0": 5, "Group 1": 9}
+    assert shown.groups["p0"] == "g0"
+
+
+def test_one_who_is_new_does_not_come_in_with_those_who_changed() -> None:
+    """Four have something new, and three of them were there before."""
+    changed = [an_answer(f"p{n}", text="other") for n in range(3)]
+    answers = [*changed, *FIRST[3:], an_answer("p4")]
+    assert next_picture(HELD, WORKSHOP, CHOSEN, answers) == HELD
 
 
 def test_changed_words_and_placements_wait_too() -> None:
@@ -143,44 +188,84 @@ class Event(NamedTuple):
     value: str
 
 
+PEOPLE = [f"p{n}" for n in range(20)]
+a_group = st.sampled_from(["g0", "g1", "g2", ""])
 an_event = st.builds(
     Event,
-    st.sampled_from([f"p{n}" for n in range(14)]),
+    st.sampled_from(PEOPLE),
     st.sampled_from(["write", "write", "write", "write", "change", "hide", "choose"]),
-    st.sampled_from(["g0", "g1", "g2", ""]),
+    a_group,
+)
+# What happens from one look to the next: one thing, or people who write, or who go elsewhere.
+some_events = st.one_of(
+    st.lists(an_event, min_size=1, max_size=3),
+    st.sets(st.sampled_from(PEOPLE), min_size=1).map(
+        lambda people: [Event(person, "write", "") for person in sorted(people)]
+    ),
+    st.builds(
+        lambda people, group: [Event(person, "choose", group) for person in sorted(people)],
+        st.sets(st.sampled_from(PEOPLE), min_size=1, max_size=6),
+        a_group,
+    ),
 )
 
 
 @settings(max_examples=150)
-@given(st.lists(an_event, min_size=10, max_size=60), st.integers(5, 40))
-def test_nobody_comes_into_a_part_alone(events: list[Event], first: int) -> None:
+@given(
+    st.fixed_dictionaries(dict.fromkeys(PEOPLE, a_group)),
+    st.sets(st.sampled_from(PEOPLE), min_size=8),
+    st.lists(some_events, min_size=2, max_size=8),
+)
+def test_nobody_comes_into_a_part_alone(
+    chosen: dict[str, str], first: set[str], times: list[list[Event]]
+) -> None:
     """From one look to the next, in each part nobody or at least four have something new."""
-    chosen = {f"p{n}": f"g{n % 3}" for n in range(14)}
-    answers: dict[str, ReadAnswer] = {}
-    shown = Picture()
-    for number, event in enumerate(events):
-        if event.what == "choose":
-            chosen[event.person] = event.value
-        elif event.what == "hide":
-            for name in [n for n in answers if n.startswith(f"{event.person}-")][:1]:
-                del answers[name]
-        else:
-            of = number if event.what == "write" else 0
-            made = an_answer(event.person, of, f"words {number}")
-            answers[made.answer.id] = made
-        if number < first:
-            continue
-        before, shown = shown, next_picture(shown, WORKSHOP, chosen, list(answers.values()))
+    answers = {a.answer.id: a for a in map(an_answer, sorted(first))}
+    seen = [next_picture(Picture(), WORKSHOP, chosen, list(answers.values()))]
+    numbers = count(1)
+    for events in times:
+        for event in events:
+            happen(event, next(numbers), chosen, answers)
+        before, shown = seen[-1], next_picture(seen[-1], WORKSHOP, chosen, list(answers.values()))
         assert all(len(part.people) >= 4 for part, _ in shown.parts)
         assert all(part.people == people_of(some) for part, some in shown.parts)
         assert {a.answer.id for _, some in shown.parts for a in some} <= set(answers)
         held = find_parts(WORKSHOP, shown.groups, shown.groups)
         assert [p.key for p in held] == [p.key for p, _ in shown.parts]
         old = {part.key: part.people for part, _ in before.parts}
-        for (part, _), count in zip(shown.parts, entering(before, shown), strict=True):
+        for (part, _), people in zip(shown.parts, entering(before, shown), strict=True):
             # A part that lost people joins the others, of whom nobody knows who they were.
             joined = set(old) - {p.key for p, _ in shown.parts}
-            assert not before.parts or count == 0 or count >= 4 or (not part.key and joined)
+            assert not before.parts or people == 0 or people >= 4 or (not part.key and joined)
+        if any(event.what == "hide" for event in events):
+            seen.clear()
+        seen.append(shown)
+        for earlier in seen:
+            assert all(size == 0 or size >= 4 for size in sizes_between(earlier, shown))
+
+
+def happen(
+    event: Event, number: int, chosen: dict[str, str], answers: dict[str, ReadAnswer]
+) -> None:
+    """Do to the groups and answers what an event says."""
+    if event.what == "choose":
+        chosen[event.person] = event.value
+    elif event.what == "hide":
+        for name in [n for n in answers if n.startswith(f"{event.person}-")][:1]:
+            del answers[name]
+    else:
+        made = an_answer(event.person, number if event.what == "write" else 0, f"words {number}")
+        answers[made.answer.id] = made
+
+
+def sizes_between(before: Picture, after: Picture) -> list[int]:
+    """Return how many people each old part and each new one have in common, and only one has."""
+    return [
+        len(people)
+        for old, _ in before.parts
+        for new, _ in after.parts
+        for people in (old.people & new.people, old.people - new.people, new.people - old.people)
+    ]
 
 
 def test_without_events_nothing_moves() -> None:

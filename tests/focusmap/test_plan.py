@@ -87,6 +87,12 @@ def test_kept_words_are_listed_once_each_on_their_list() -> None:
     assert make_plan(None, words=[word("x", "more"), word("y", "less")]).more == ("x",)
 
 
+def test_keeping_a_word_of_one_list_leaves_the_other_list_as_it_is() -> None:
+    made = [word("x", "more", "kept+counted"), word("y", "more", "counted"), word("z", "less")]
+    plan = make_plan(None, words=made)
+    assert (plan.more, plan.less) == (("x",), ("z",))
+
+
 def test_what_the_group_ranked_highest_comes_first() -> None:
     made = [item(name, "experiment", EXPERIMENT) for name in "abc"]
     given_dots = [*votes("dot", "b", 1, 1), *votes("dot", "c", 1)]

@@ -346,10 +346,30 @@ def test_the_group_settles_on_one_and_may_think_again(
         (shown,) = service.rewrites.bench(acting).answers
         assert shown.chosen
         assert shown.chosen.item.id == item
-        assert shown.is_counted
         assert sum(r.is_chosen for r in shown.rewrites) == 1
     service.rewrites.choose(acting.id, two[1], chosen=False)
     assert service.rewrites.bench(acting).answers[0].chosen is None
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_choosing_neither_shows_nor_hides_how_many_picked(
+    service: Service, acting: Workshop, old: str, two: tuple[str, str], counted: bool
+) -> None:
+    service.rewrites.count(acting.id, old, shown=counted)
+    for chosen in (True, False):
+        service.rewrites.choose(acting.id, two[0], chosen=chosen)
+        (shown,) = service.rewrites.bench(acting).answers
+        assert shown.is_counted == counted
+        assert {r.picks for r in shown.rewrites} == ({0} if counted else {None})
+
+
+def test_the_facilitator_is_not_one_of_the_people_who_wrote(
+    service: Service, acting: Workshop, old: str, person: Participant
+) -> None:
+    service.items.add(acting.id, "rewrite", {"text": "They sleep"}, about=old)
+    assert service.rewrites.bench(acting).answers[0].people == 0
+    rewrite(service, acting, person, old, "They rest")
+    assert service.rewrites.bench(acting).answers[0].people == 1
 
 
 def test_a_picked_answer_itself_cannot_be_chosen(

@@ -105,7 +105,32 @@ def test_a_short_list_is_proposed_however_much_was_rewritten() -> None:
 def test_proposals_follow_what_is_chosen_and_what_is_shown(
     service: Service, acting: Workshop
 ) -> None:
-    assert service.words.proposals(acting, Bench((), is_revealed=True)) == ()
+    nothing = Bench((), is_revealed=True)
+    assert service.words.proposals(acting, nothing) == ()
+    writer = service.join(acting.id, "writer")
+    question = acting.questions_of("ask")[0]
+    said = service.send(acting.id, writer.id, question.id, "k", "Applications pass")
+    service.reveal_step(acting.id, "ask")
+    service.reveal_step(acting.id, "act")
+    service.rewrites.put_on(acting.id, said.id)
+    fields = {"text": "customers sleep"}
+    item = service.items.add(acting.id, "rewrite", fields, By(writer.id), about=said.id)
+
+    def found() -> list[tuple[str, str]]:
+        now = service.workshop_by_id(acting.id)
+        bench = service.rewrites.bench(now)
+        return [(p.word, p.to) for p in service.words.proposals(now, bench)]
+
+    rewritten = [("customers", "more"), ("applications", "less")]
+    assert found() == []
+    service.rewrites.choose(acting.id, item.id)
+    assert found() == rewritten
+    service.rewrites.choose(acting.id, item.id, chosen=False)
+    assert found() == []
+    service.rewrites.choose(acting.id, item.id)
+    assert found() == rewritten
+    service.hide(acting.id, said.id)
+    assert found() == []
 
 
 # What is typed
@@ -221,17 +246,65 @@ def test_two_dots_of_one_person_on_one_line_are_one(
     assert line.dots == 1
 
 
-def test_what_is_kept_is_kept_and_comes_first(service: Service, acting: Workshop) -> None:
+def test_who_deletes_a_word_leaves_the_dots_of_others_on_its_line(
+    service: Service, acting: Workshop, person: Participant
+) -> None:
+    people = [person, *(service.join(acting.id, f"p{n}") for n in range(3))]
+    service.reveal_step(acting.id, "act")
+    made = [service.words.add(acting.id, "sleep", "more", By(p.id)) for p in people[:3]]
+    service.words.keep(acting.id, service.words.words(acting).lines[0], kept=True)
+    service.words.count(acting.id, shown=True)
+    for giver in people:
+        service.items.vote(acting.id, giver.id, made[0].id, "dot", 1)
+    service.items.vote(acting.id, people[3].id, made[1].id, "dot", 1)
+    service.items.remove(acting.id, made[0].id, By(people[0].id))
+    service.words.remove(acting.id, "Sleep", "more", By(people[1].id))
+    (line,) = service.words.words(acting, ROOM).lines
+    assert ([i.id for i in line.items], line.dots, line.is_kept) == ([made[2].id], 4, True)
+    assert service.words.words(acting, By(people[3].id)).dots_left == 2
+    service.items.remove(acting.id, made[2].id, By(people[2].id))
+    assert service.words.words(acting).lines == ()
+
+
+def test_what_is_kept_is_kept_and_comes_first(
+    service: Service, acting: Workshop, person: Participant
+) -> None:
     for word in ("rest", "sleep"):
         service.words.add(acting.id, word, "more")
     service.reveal_step(acting.id, "act")
     sleep = service.words.words(acting).lines[1]
+    service.items.vote(acting.id, person.id, sleep.id, "dot", 1)
     service.words.keep(acting.id, sleep, kept=True)
     first = service.words.words(acting).lines[0]
     assert (first.word, first.is_kept) == ("sleep", True)
     assert [i.state for i in service.items.all(acting, "word")].count("kept") == 1
     service.words.keep(acting.id, first, kept=False)
     assert not any(line.is_kept for line in service.words.words(acting).lines)
+
+
+@pytest.mark.parametrize("counted", [False, True])
+@pytest.mark.parametrize("by", [FACILITATOR, ROOM])
+def test_keeping_neither_shows_nor_hides_dots(
+    service: Service, acting: Workshop, person: Participant, by: By, counted: bool
+) -> None:
+    service.reveal_step(acting.id, "act")
+    item = service.words.add(acting.id, "sleep", "more")
+    service.items.vote(acting.id, person.id, item.id, "dot", 1)
+    service.words.count(acting.id, shown=counted)
+    for kept in (True, False):
+        service.words.keep(acting.id, service.words.words(acting).lines[0], kept=kept)
+        words = service.words.words(acting, by)
+        assert words.is_counted == counted
+        assert [(w.dots, w.is_kept) for w in words.lines] == [(1 if counted else None, kept)]
+
+
+def test_dots_can_be_hidden_again_while_a_word_is_kept(service: Service, acting: Workshop) -> None:
+    service.words.add(acting.id, "sleep", "more")
+    service.words.keep(acting.id, service.words.words(acting).lines[0], kept=True)
+    for shown in (True, False):
+        service.words.count(acting.id, shown=shown)
+        words = service.words.words(acting)
+        assert (words.is_counted, words.lines[0].is_kept) == (shown, True)
 
 
 def test_a_hidden_word_is_hidden_whoever_wrote_it(
@@ -243,3 +316,17 @@ def test_a_hidden_word_is_hidden_whoever_wrote_it(
     service.words.hide(acting.id, service.words.words(acting, ROOM).lines[0])
     assert service.words.words(acting, ROOM).lines == ()
     assert len(service.words.words(acting).hidden) == 2
+
+
+def test_a_hidden_word_stays_hidden_when_somebody_else_writes_it(
+    service: Service, acting: Workshop, person: Participant
+) -> None:
+    service.words.add(acting.id, "sleep", "more", By(person.id))
+    service.reveal_step(acting.id, "act")
+    service.words.hide(acting.id, service.words.words(acting, ROOM).lines[0])
+    other = service.join(acting.id, "other")
+    assert service.words.add(acting.id, " SLEEP", "more", By(other.id)).hidden
+    assert service.words.words(acting, ROOM).lines == ()
+    assert not service.words.add(acting.id, "sleep", "less", By(other.id)).hidden
+    # Who hides words decides what is shown: the facilitator's own stands there.
+    assert not service.words.add(acting.id, "sleep", "more").hidden

@@ -138,8 +138,16 @@ def test_words_are_added_counted_kept_and_hidden(
     assert "sleep <b>" in lines()
     press(open_page("act", hosted.code), "Keep")
     assert list(lines().values()).count(True) == 1
-    assert "0 dots" in html_of(open_page("wall", hosted.code)) or words.words(hosted).is_counted
+    assert not words.words(hosted).is_counted
     page = open_page("act", hosted.code)
+    assert "0 dots" not in html_of(page)
+    press(page, "Show the dots")
+    page = open_page("act", hosted.code)
+    assert "0 dots" in html_of(page)
+    press(page, "Hide the dots again")
+    page = open_page("act", hosted.code)
+    assert "0 dots" not in html_of(page)
+    assert list(lines().values()).count(True) == 1
     assert "sleep &lt;b&gt;" in html_of(page)
     page.text_input[0].set_value("x" * 60)
     press(page, "Add")

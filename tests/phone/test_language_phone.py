@@ -146,8 +146,10 @@ def test_picks_are_told_once_they_are_counted_and_what_was_chosen_is_said(
     phone.post({"do": f"tap:pick-{old}:{item.id}"}, JSON)
     assert "1 pick" not in phone.page()
     focus_map.service.rewrites.choose(room.id, item.id)
-    assert "1 pick" in phone.page()
     assert "We chose this." in phone.page()
+    assert "1 pick" not in phone.page()
+    focus_map.service.rewrites.count(room.id, old, shown=True)
+    assert "1 pick" in phone.page()
 
 
 def test_a_hidden_rewrite_leaves_every_phone(
@@ -237,6 +239,37 @@ def test_a_typed_word_is_kept_shown_and_deleted(
     assert "sleep well" in phone.page()
     phone.post({"do": f"delete:item-{item.id}"}, JSON)
     assert focus_map.service.items.all(room, "word") == ()
+
+
+def test_a_word_typed_twice_is_there_once(
+    phone: Phone, focus_map: FocusMap, room: Workshop
+) -> None:
+    for key, word in (("w1", "tea"), ("w1", "tea"), ("w2", " Tea ")):
+        fields = {"do": "send", "new-item-word-more": word, "key-item-word-more": key}
+        assert phone.post(fields, JSON).status_code == 200
+    (item,) = focus_map.service.items.all(room, "word")
+    phone.post({"do": f"delete:item-{item.id}"}, JSON)
+    late = {"do": "send", "new-item-word-more": "tea", "key-item-word-more": "w1"}
+    assert phone.post(late, JSON).status_code == 422
+    assert focus_map.service.items.all(room, "word") == ()
+
+
+def test_a_kept_word_is_said_to_be_kept_and_its_dots_are_not_told(
+    phone: Phone, focus_map: FocusMap, room: Workshop
+) -> None:
+    words = focus_map.service.words
+    focus_map.service.items.vote(
+        room.id,
+        focus_map.service.join(room.id, "other").id,
+        words.add(room.id, "tea", "more").id,
+        "dot",
+        1,
+    )
+    focus_map.service.reveal_step(room.id, "act")
+    words.keep(room.id, words.words(room).lines[0], kept=True)
+    assert "<small>kept</small>" in phone.page()
+    words.count(room.id, shown=True)
+    assert "<small>1 dot, kept</small>" in phone.page()
 
 
 @pytest.mark.parametrize(
