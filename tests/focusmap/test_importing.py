@@ -237,7 +237,7 @@ def _items(
             versions[-1].fields,
             at,
             at,
-            draw(st.sampled_from(["", "chosen"])),
+            draw(st.sampled_from(["", "chosen", "kept+counted"])),
             draw(st.booleans()),
         )
         made.append(WholeItem(item, versions))
