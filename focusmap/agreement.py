@@ -62,7 +62,10 @@ class Stances:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One vote on one version of the statement. Stances and day are those of its end."""
+    """One vote on one version of the statement. Stances and day are those of its last end.
+
+    They stay while it goes on: what was told is not lost by asking more people.
+    """
 
     id: str
     version: int
@@ -79,7 +82,7 @@ def make_round(item: Item) -> Round:
     if item.state == "dropped":
         state = "dropped"
     stances = None
-    if state == "closed":
+    if state == "closed" or fields.get("ended"):
         stances = Stances(*(int(fields.get(name, "0")) for name in STANCES))
     ended = date.fromisoformat(fields["ended"]) if fields.get("ended") else None
     return Round(item.id, int(fields["version"]), fields["text"], state, stances, ended)
@@ -100,6 +103,13 @@ def count_stances(votes: Iterable[Vote], round_id: str) -> Stances:
     """Return how the votes on one round are spread."""
     given = Counter(v.value for v in votes if (v.item_id, v.name) == (round_id, STANCE))
     return Stances(*(given[value] for value in STANCES.values()))
+
+
+def may_tell(told: Stances | None, now: Stances, least: int = MINIMUM) -> bool:
+    """Whether a result may follow one: their difference must not show how single people voted."""
+    if told is None or find_verdict(told, least) == "few":
+        return True
+    return now.people - told.people >= least
 
 
 def find_verdict(stances: Stances, least: int = MINIMUM) -> Verdict:

@@ -15,7 +15,13 @@ from typing import Literal, TypeVar
 
 from babel.dates import format_date
 
-from focusmap.agreement import Stances, find_verdict, is_agreed
+from focusmap.agreement import (
+    Stances,
+    counts_in_words,
+    find_verdict,
+    is_agreed,
+    result_sentence,
+)
 from focusmap.experiments import GAP_NAMES, NO_GAP, experiment_of
 from focusmap.experiments import sentence as experiment_sentence
 from focusmap.measures import measure_of
@@ -23,6 +29,7 @@ from focusmap.measures import sentence as measure_sentence
 from focusmap.model import Item, Vote
 from focusmap.opportunity import pairs_of, rated
 from focusmap.sentences import FEW, N_, Catalogue
+from focusmap.statement_words import load_statement_words
 from focusmap.translate import translations
 from focusmap.wordlist import ListName, is_kept
 
@@ -291,6 +298,22 @@ def statement_warning(statement: PlannedStatement, speak: Catalogue) -> str:
     if find_verdict(statement.stances, statement.least) == "few":
         return _("The gap statement is not agreed: too few voted to tell.")
     return _("The gap statement is not agreed.")
+
+
+def voted_in_words(statement: PlannedStatement, language: str, speak: Catalogue) -> str:
+    """Return how a statement was voted: in words, with counts, when, and on which version."""
+    _ = speak.gettext
+    stances = statement.stances
+    if stances is None:
+        return _("No vote yet.")
+    words = load_statement_words(language).result
+    parts = [result_sentence(stances, words, statement.least)]
+    if find_verdict(stances, statement.least) != "few":
+        parts.append(", ".join(counts_in_words(stances, speak)) + ".")
+    if statement.ended:
+        day = day_in_words(statement.ended, language)
+        parts.append(_("Vote on version {n}, {day}.").format(n=statement.voted, day=day))
+    return " ".join(parts)
 
 
 def ranked_in_words(item: PlannedMeasure | PlannedExperiment, speak: Catalogue) -> str:

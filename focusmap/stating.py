@@ -18,6 +18,7 @@ from focusmap.agreement import (
     count_stances,
     ended_fields,
     make_round,
+    may_tell,
     round_fields,
 )
 from focusmap.changing import Changes
@@ -126,6 +127,12 @@ class Stating:
         with self._changes.reading() as records:
             return count_stances(records.items.votes(workshop.id, ROUND), round_id).people
 
+    def is_held(self, workshop: Workshop, on: Round) -> bool:
+        """Return whether votes came since a round's result that are not in it."""
+        with self._changes.reading() as records:
+            now = count_stances(records.items.votes(workshop.id, ROUND), on.id)
+        return on.stances is not None and now != on.stances
+
     def own_stance(self, workshop: Workshop, round_id: str, participant_id: str) -> int | None:
         """Return how one person voted in a round."""
         with self._changes.reading() as records:
@@ -135,7 +142,8 @@ class Stating:
     def go_to(self, workshop_id: str, stage: IdentifyStage, *, anew: bool = False) -> None:
         """Move the step to a stage. At "vote" a round begins, or goes on if the words are the same.
 
-        With `anew` it begins in any case. At "result" the round ends and its counts are kept.
+        With `anew` it begins in any case. At "result" the round ends and its counts are kept; if it
+        had a result before, that one stays until enough further people voted.
         Raises NotFound (no such stage), BadAnswer (nothing to vote on, or not revealed), ReadOnly.
         """
         if stage not in IDENTIFY_STAGES:
@@ -146,7 +154,7 @@ class Stating:
             if stage == "vote":
                 self._begin(records, workshop_id, anew=anew)
             if stage == "result":
-                self._end(records, workshop_id)
+                self._end(records, workshop_id, workshop.minimum)
             records.set_identify_stage(workshop_id, stage)
 
     def _begin(self, records: Records, workshop_id: str, *, anew: bool) -> None:
@@ -168,7 +176,7 @@ class Stating:
         made = Item(uuid.uuid4().hex, STEP, ROUND, "", "", 1, fields, now, now, "open")
         records.items.add(workshop_id, made, made.id)
 
-    def _end(self, records: Records, workshop_id: str) -> None:
+    def _end(self, records: Records, workshop_id: str, least: int) -> None:
         last = _last_round(records, workshop_id)
         if last is None:
             raise BadAnswer("Nobody could vote yet. Let everybody vote first.")
@@ -176,7 +184,8 @@ class Stating:
             return
         stances = count_stances(records.items.votes(workshop_id, ROUND), last.id)
         fields = ended_fields(last.fields, stances, self._changes.now().date())
-        if dict(fields) != dict(last.fields):
+        is_told = may_tell(make_round(last).stances, stances, least)
+        if is_told and dict(fields) != dict(last.fields):
             records.items.change(workshop_id, last, fields, "", self._changes.now())
         records.items.set_state(workshop_id, last.id, "closed")
 

@@ -8,7 +8,13 @@ from functools import partial
 from markupsafe import Markup
 
 from focusmap.model import Participant, Workshop
-from focusmap.plan import day_in_words, missing_in_words, ranked_in_words, warnings
+from focusmap.plan import (
+    day_in_words,
+    missing_in_words,
+    ranked_in_words,
+    voted_in_words,
+    warnings,
+)
 from focusmap.planning import plan_shown
 from focusmap.service import Service
 from focusmap.translate import translations
@@ -27,6 +33,7 @@ def plan_parts(service: Service, workshop: Workshop, _person: Participant) -> Se
             warnings=warnings(plan, speak),
             missing=partial(missing_in_words, speak=speak),
             ranked=partial(ranked_in_words, speak=speak),
+            voted=partial(voted_in_words, language=workshop.language, speak=speak),
             day=partial(day_in_words, language=workshop.language),
         )
     )

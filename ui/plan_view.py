@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from focusmap.agreement import counts_in_words, find_verdict, result_sentence
 from focusmap.bootstrap import utc_now
 from focusmap.calendar_file import calendar_of, number_of_days
 from focusmap.errors import FocusMapError
@@ -20,11 +19,11 @@ from focusmap.plan import (
     day_in_words,
     missing_in_words,
     ranked_in_words,
+    voted_in_words,
     warnings,
 )
 from focusmap.plan_pages import plan_pages
 from focusmap.planning import plan_shown
-from focusmap.statement_words import load_statement_words
 from ui.guard import Visit
 from ui.telling import plain, tell
 
@@ -136,24 +135,9 @@ def _section(title: str, body: Markup) -> Markup:
 def _statement_html(statement: PlannedStatement | None, visit: Visit) -> Markup:
     if statement is None:
         return Markup()
+    voted = voted_in_words(statement, visit.workshop.language, visit.speak)
     text = Markup('<p class="fm-plan-gap" dir="auto">{}</p>').format(statement.text)
-    return _section(visit.gettext("Our gap"), text + _small(voted_in_words(statement, visit)))
-
-
-def voted_in_words(statement: PlannedStatement, visit: Visit) -> str:
-    """Return how a statement was voted: in words, with counts, when, and on which version."""
-    _ = visit.gettext
-    stances = statement.stances
-    if stances is None:
-        return _("No vote yet.")
-    words = load_statement_words(visit.workshop.language).result
-    parts = [result_sentence(stances, words, statement.least)]
-    if find_verdict(stances, statement.least) != "few":
-        parts.append(", ".join(counts_in_words(stances, visit.speak)) + ".")
-    if statement.ended:
-        day = day_in_words(statement.ended, visit.workshop.language)
-        parts.append(_("Vote on version {n}, {day}.").format(n=statement.voted, day=day))
-    return " ".join(parts)
+    return _section(visit.gettext("Our gap"), text + _small(voted))
 
 
 def _words_html(plan: Plan, visit: Visit) -> Markup:

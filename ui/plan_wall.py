@@ -19,6 +19,7 @@ from focusmap.plan import (
     missing_in_words,
     ranked_in_words,
     statement_warning,
+    voted_in_words,
     warnings,
 )
 from focusmap.plan_pages import Name, PlanPage, plan_pages
@@ -26,7 +27,6 @@ from focusmap.planning import plan_shown
 from focusmap.sentences import N_
 from ui import state
 from ui.guard import Visit
-from ui.plan_view import voted_in_words
 from ui.room import render_join
 from ui.statement_view import statement_html
 from ui.steps import render_heading
@@ -86,7 +86,7 @@ def _statement_html(plan: Plan, visit: Visit) -> Markup:
     statement = plan.statement
     if statement is None:
         return Markup()
-    says = voted_in_words(statement, visit)
+    says = voted_in_words(statement, visit.workshop.language, visit.speak)
     if not statement.is_agreed:
         says = statement_warning(statement, visit.speak)
     lacks = warnings(plan, visit.speak) if plan.incomplete else []

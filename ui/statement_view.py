@@ -69,7 +69,10 @@ def _render_further_votes(visit: Visit) -> None:
     st.button(
         _("Take more votes"),
         key="identify-more-votes",
-        help=_("The same vote goes on: nobody has to vote again."),
+        help=_(
+            "The same vote goes on: nobody has to vote again. This result stays until at least "
+            "{least} more people have voted."
+        ).format(least=visit.workshop.minimum),
         on_click=_go_to,
         args=(visit, "vote"),
     )
@@ -303,9 +306,14 @@ def last_round(visit: Visit) -> Round | None:
 
 
 def turnout_sentence(visit: Visit, on: Round) -> str:
-    """Return how many have voted so far: all that anybody is told before the result."""
+    """Return how many have voted so far: all that anybody is told before the result.
+
+    Of a round that has ended it is how many its result rests on.
+    """
     service = visit.focus_map.service
     joined = service.counts(visit.workshop, "identify").joined
+    if on.stances and on.state == "closed":
+        return turnout(on.stances.people, joined, visit.speak)
     voted = service.stating.voted(visit.workshop, on.id)
     return turnout(voted, joined, visit.speak)
 
@@ -349,8 +357,20 @@ def _render_result(visit: Visit) -> None:
     st.html(f'<h2 class="fm-lead">{escape(result_words(visit, on.stances))}</h2>')
     st.html(stances_html(visit, on.stances) + statement_html(on.text))
     st.html(f'<p class="fm-small">{escape(basis_sentence(visit, on))}</p>')
+    _render_held(visit, on)
     _render_changed(visit, on)
     _render_rounds(visit)
+
+
+def _render_held(visit: Visit, on: Round) -> None:
+    """Say why the result is still the one before, when votes came since."""
+    if visit.focus_map.service.stating.is_held(visit.workshop, on):
+        text = visit.gettext(
+            "This is the result as it was told first. A new one is told when at least {least} more "
+            "people have voted: any sooner it would show how single people voted. To ask everybody "
+            "again, vote anew."
+        ).format(least=visit.workshop.minimum)
+        st.info(plain(text))
 
 
 def result_words(visit: Visit, stances: Stances) -> str:

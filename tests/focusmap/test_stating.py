@@ -10,6 +10,7 @@ from focusmap.agreement import ROUND, Stances
 from focusmap.errors import BadAnswer, Conflict, NotFound, ReadOnly, StepClosed
 from focusmap.items import By
 from focusmap.model import IdentifyStage, Workshop
+from focusmap.planning import plan_shown
 from focusmap.sample import SAMPLE_CODE, load_sample
 from focusmap.service import Service
 from focusmap.stating import result_of
@@ -195,10 +196,50 @@ def test_the_vote_goes_on_after_a_look_at_the_result_and_its_end_is_kept_anew(
     vote(service, stated, 3, 3)
     go(service, stated, "result", "vote")
     (on,) = service.stating.rounds(stated)
-    assert (on.state, on.stances) == ("open", None)
+    assert (on.state, on.stances) == ("open", Stances(2))
     vote(service, stated, 2, 1, first=2)
     go(service, stated, "result")
     assert service.stating.rounds(stated)[-1].stances == Stances(2, 1, 1)
+
+
+def test_after_more_votes_and_back_to_the_text_the_agreed_result_is_still_there(
+    service: Service, stated: Workshop
+) -> None:
+    go(service, stated, "vote")
+    vote(service, stated, 3, 3, 3, 3)
+    go(service, stated, "result", "vote", "statement")
+    assert result_of(service.stating.rounds(stated), 1) == Stances(4)
+    plan = plan_shown(service, service.workshop_by_id(stated.id))
+    assert plan.statement
+    assert plan.statement.is_agreed
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [((2,), Stances(3, 0, 1)), ((2, 2, 2), Stances(3, 0, 1)), ((2,) * 4, Stances(3, 4, 1))],
+)
+def test_a_new_result_is_told_when_the_minimum_of_further_people_voted(
+    service: Service, stated: Workshop, more: tuple[int, ...], told: Stances
+) -> None:
+    go(service, stated, "vote")
+    vote(service, stated, 3, 3, 3, 1)
+    go(service, stated, "result", "vote")
+    vote(service, stated, *more, first=4)
+    go(service, stated, "result")
+    (ended,) = service.stating.rounds(stated)
+    assert ended.stances == told
+    assert service.stating.is_held(stated, ended) is (len(more) < 4)
+
+
+def test_after_a_result_with_too_few_the_next_one_is_told(
+    service: Service, stated: Workshop
+) -> None:
+    go(service, stated, "vote")
+    vote(service, stated, 3, 3, 1)
+    go(service, stated, "result", "vote")
+    vote(service, stated, 3, first=3)
+    go(service, stated, "result")
+    assert service.stating.rounds(stated)[-1].stances == Stances(3, 0, 1)
 
 
 def test_voting_anew_begins_without_votes_and_the_first_result_stays(

@@ -48,7 +48,7 @@ def test_an_empty_plan_says_so(
     assert said in html_of(page)
 
 
-@pytest.mark.parametrize("count", [1, 5, 60])
+@pytest.mark.parametrize("count", [0, 1, 5, 60, 500])
 @pytest.mark.parametrize("name", ["act", "wall"])
 def test_nothing_of_the_benches_is_on_a_screen_before_the_reveal(
     open_page: OpenPage,  # noqa: F811
@@ -65,8 +65,9 @@ def test_nothing_of_the_benches_is_on_a_screen_before_the_reveal(
         focus_map.service.turn_wall(hosted.id, "map", -(-count // 24) + 2)
     page = open_page(name, hosted.code)
     assert not page.exception
-    assert "nights without a call" in html_of(page)
-    assert ("visit house 0" in html_of(page)) is (name == "act")
+    assert ("nights without a call" in html_of(page)) is (count > 0)
+    assert ("visit house 0" in html_of(page)) is (count > 0 and name == "act")
+    assert ("We look inside." in html_of(page)) is (count == 0 or name == "act")
 
 
 def test_what_is_open_is_said_once_in_sum_and_beside_each(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from focusmap.bootstrap import FocusMap
+from focusmap.export import to_json, whole_export
 from focusmap.model import IdentifyStage, Item, Workshop
 from tests.focusmap.test_plan import EXPERIMENT, MEASURE
 from tests.phone.test_phone_routes import JSON, Phone
@@ -155,6 +159,18 @@ def test_one_votes_once_sees_the_own_vote_and_nobody_elses(
     assert not any(told in page for told in ("5 agree", "(71 %)", "have voted", "Agreed"))
 
 
+def test_the_page_promises_of_a_vote_only_what_is_so(
+    focus_map: FocusMap, stated: Workshop, phone: Phone
+) -> None:
+    go(focus_map, stated, "vote")
+    phone.post(tap(focus_map, stated, "3"), JSON)
+    (vote,) = json.loads(to_json(whole_export(focus_map.service, stated)))["votes"]
+    assert vote["participant"]
+    page = phone.page()
+    assert "Nobody in the room sees who voted how." in page
+    assert "Nobody sees who voted" not in page
+
+
 def test_a_vote_after_the_end_is_told_and_counts_nowhere(
     focus_map: FocusMap, stated: Workshop, phone: Phone
 ) -> None:
@@ -199,6 +215,40 @@ def test_the_result_is_told_in_words_and_with_few_without_counts(
     page = phone.page()
     assert says in page
     assert ("agree (" in page) is counts
+
+
+@pytest.mark.parametrize(
+    ("stage", "says"),
+    [
+        ("want", "Look up: the answers are on the wall"),
+        ("statement", "Now the group writes what its gap is."),
+        ("vote", "Now everybody votes on the words."),
+        ("result", "Look up: the result of the vote is on the wall."),
+    ],
+)
+def test_after_the_reveal_the_top_says_what_the_stage_is_about(
+    focus_map: FocusMap, stated: Workshop, phone: Phone, stage: IdentifyStage, says: str
+) -> None:
+    go(focus_map, stated, "vote", stage)
+    top = re.search(
+        r'<p class="note" id="room".*?data-revealed="([^"]*)".*?>([^<>]*)</p>', phone.page(), re.S
+    )
+    assert top
+    assert top[1].startswith(says)
+    assert top[2].startswith(says)
+
+
+def test_the_plan_says_how_its_statement_was_voted(
+    focus_map: FocusMap, stated: Workshop, phone: Phone
+) -> None:
+    go(focus_map, stated, "vote")
+    others_vote(focus_map, stated, 3, 3, 3, 2)
+    go(focus_map, stated, "result")
+    focus_map.service.set_act_stage(stated.id, "plan")
+    focus_map.service.reveal_step(stated.id, "act")
+    page = phone.page()
+    assert "Agreed. 3 agree (75 %), 1 can live with it (25 %), 0 no (0 %)." in page
+    assert "The group looks at its plan.</p>" in page
 
 
 def test_the_plan_is_read_on_the_phone_once_it_is_revealed(
