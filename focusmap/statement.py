@@ -6,8 +6,9 @@ to what is wanted. The third, of the guess, says how well a group knows itself: 
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +29,7 @@ TOLD: tuple[PairName, ...] = ("said_measured", "said_wanted")
 # So many answers show each side.
 QUOTED = 2
 LONGEST_QUOTE = 120
+QUOTE = re.compile("“(.+?)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,22 @@ def _quote(answer: ReadAnswer) -> str:
         words = textwrap.shorten(words, LONGEST_QUOTE, placeholder="…")
         words = words if len(words) > 1 else _one_line(answer)[: LONGEST_QUOTE - 1] + "…"
     return f"“{words}”"
+
+
+def lost_quotes(text: str, drafts: Iterable[str], shown: Iterable[ReadAnswer]) -> tuple[str, ...]:
+    """Return the words that a text has from answers that drafts quoted and that are shown no more.
+
+    What the group itself put in quotation marks stands in no draft.
+    """
+    there = sorted({_quote(a) for a in shown}, key=len, reverse=True)
+    lost: dict[str, None] = {}
+    for drafted in drafts:
+        left = drafted
+        for quote in there:
+            left = left.replace(quote, "")
+        lost |= dict.fromkeys(QUOTE.findall(left))
+    # The group may have changed the marks.
+    return tuple(words for words in lost if words in text)
 
 
 def _basis(figures: Identified, table: StatementTable) -> str:

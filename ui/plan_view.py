@@ -25,6 +25,7 @@ from focusmap.plan import (
 from focusmap.plan_pages import plan_pages
 from focusmap.planning import plan_shown
 from ui.guard import Visit
+from ui.statement_view import render_lost_quotes
 from ui.telling import plain, tell
 
 CALENDAR = "text/calendar"
@@ -44,6 +45,8 @@ def render_plan(visit: Visit, step: Step) -> None:
         return
     for text in warnings(plan, visit.speak):
         st.warning(plain(text))
+    if plan.statement:
+        render_lost_quotes(visit, plan.statement.text)
     _render_wall_pages(visit, len(plan_pages(plan)))
     st.html(plan_html(plan, visit))
     _render_take_away(plan, visit)

@@ -20,7 +20,7 @@ from focusmap.errors import Conflict, FocusMapError
 from focusmap.model import IdentifyStage, Item, ItemVersion, MapView
 from focusmap.plan import day_in_words
 from focusmap.sentences import N_, Gettext
-from focusmap.statement import draft
+from focusmap.statement import draft, lost_quotes
 from focusmap.statement_words import load_statement_words
 from focusmap.stating import MADE_WORDS
 from ui import state
@@ -120,6 +120,7 @@ def _render_text(visit: Visit) -> None:
     if item:
         st.html(statement_html(item.fields["text"]))
         st.html(f'<p class="fm-small">{escape(version_sentence(item, _))}</p>')
+        render_lost_quotes(visit, item.fields["text"])
     else:
         text = _("There is no statement yet. Draft it from the figures, or write your own.")
         st.html(f'<p class="fm-say">{escape(text)}</p>')
@@ -133,6 +134,23 @@ def _render_text(visit: Visit) -> None:
     else:
         _render_editor(visit, item, name, base)
     _render_versions(visit, item)
+
+
+def render_lost_quotes(visit: Visit, text: str) -> None:
+    """Tell the facilitator when a text still quotes an answer that was hidden or withdrawn."""
+    if visit.role != "facilitator":
+        return
+    versions = visit.focus_map.service.stating.versions(visit.workshop)
+    drafts = [v.fields["text"] for v in versions if v.fields.get("made") == "draft"]
+    if not drafts:
+        return
+    shown = visit.focus_map.qualifying.of(visit.workshop)
+    for words in lost_quotes(text, drafts, (*shown.said_answers, *shown.answers)):
+        says = visit.gettext(
+            "The statement quotes an answer that is not shown any more: “{words}” Take the quote "
+            "out of the text, or draft it anew; then vote on that."
+        )
+        st.warning(plain(says.format(words=words)))
 
 
 def version_sentence(item: Item, gettext: Gettext) -> str:
@@ -343,6 +361,7 @@ def _render_vote(visit: Visit) -> None:
 
 
 def _render_changed(visit: Visit, on: Round) -> None:
+    render_lost_quotes(visit, on.text)
     changed = changed_sentence(visit, on)
     if changed:
         st.warning(plain(changed))

@@ -120,6 +120,7 @@ def test_taps_and_votes_count_as_well(service: Service, full: Workshop) -> None:
     assert "Sales" in groups_of(service, full)
     service.open_step(full.id, "act")
     item = service.items.add(full.id, "measure", {"what": "calls"})
+    service.reveal_step(full.id, "act")
     service.items.vote(full.id, person.id, item.id, "importance", 3)
     service.items.add(full.id, "rewrite", {"text": "they call"}, By(person.id), key="r")
     assert set(groups_of(service, full)) == {""}

@@ -23,6 +23,7 @@ from focusmap.statement import (
     draft,
     find_case,
     find_pull,
+    lost_quotes,
     surest,
     tell_pair,
 )
@@ -269,6 +270,23 @@ def test_a_long_answer_is_quoted_only_where_there_is_no_short_one_and_then_cut()
     assert statement(of, [long, short, answer("brief", 0.8, 0.8)]).count("word word") == 0
     text = statement(of, [long, answer("x" * 300, 0.8, 0.8)])
     assert text.count("…”") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "lost"),
+    [
+        ("“They sleep”, “we “count” calls”.", ["They sleep", "we “count” calls"], ()),
+        ("“They sleep”, “we “count” calls”.", ["we “count” calls"], ("They sleep",)),
+        ('We say "They sleep".', ["we “count” calls"], ("They sleep",)),
+        ("We say “ours”.", ["we “count” calls"], ()),
+        ("They sleep.", ["They sleep", "we “count” calls"], ()),
+    ],
+)
+def test_a_quote_of_a_draft_is_lost_when_its_answer_is_not_shown(
+    text: str, shown: list[str], lost: tuple[str, ...]
+) -> None:
+    drafts = ["We say “They sleep” and “we “count” calls”."]
+    assert lost_quotes(text, drafts, [answer(words, 0.8, 0.8) for words in shown]) == lost
 
 
 places = st.floats(-1, 1)

@@ -85,6 +85,42 @@ def test_a_hidden_answer_is_quoted_in_no_draft(
     assert "Tenants sleep well" not in text
 
 
+@pytest.mark.parametrize("way", ["hidden", "withdrawn"])
+def test_an_answer_that_goes_after_the_draft_is_told_with_its_quote_until_it_is_taken_out(
+    open_page: OpenPage,  # noqa: F811
+    focus_map: FocusMap,
+    hosted: Workshop,  # noqa: F811
+    way: str,
+) -> None:
+    service = focus_map.service
+    fill(focus_map, hosted, 12)
+    reveal(focus_map, hosted)
+    page = open_page("identify", hosted.code)
+    press(page, "Write our gap statement")
+    press(page, "Draft it from the figures")
+    (text,) = versions(focus_map, hosted)
+    quote = text.split("“")[1].split("”")[0]
+    assert not [w for w in warnings(page) if "not shown any more" in w]
+    for answer in service.all_answers(service.workshop_by_id(hosted.id)):
+        if answer.answer.text != quote:
+            continue
+        if way == "hidden":
+            service.hide(hosted.id, answer.answer.id)
+        else:
+            service.withdraw(hosted.id, answer.answer.participant_id, answer.answer.id)
+    for stage in ("statement", "vote", "result"):
+        service.set_identify_stage(hosted.id, stage)
+        page = open_page("identify", hosted.code)
+        assert not page.exception
+        (said,) = [w for w in warnings(page) if "not shown any more" in w]
+        assert f"“{quote}”" in said
+        assert "not shown any more" not in html_of(open_page("wall", hosted.code))
+    service.set_identify_stage(hosted.id, "statement")
+    service.stating.save(hosted.id, "Our own “words”.", base=1)
+    page = open_page("identify", hosted.code)
+    assert not [w for w in warnings(page) if "not shown any more" in w]
+
+
 def test_a_draft_made_anew_keeps_the_old_text_and_an_old_one_comes_back(
     open_page: OpenPage,  # noqa: F811
     focus_map: FocusMap,
