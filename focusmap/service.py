@@ -359,7 +359,8 @@ class Service:
         BadAnswer (no such pace, no day to end on), ReadOnly.
         """
         with self._changing(workshop_id) as (records, workshop):
-            ends = check_pace(pace, until, self._clock(), workshop.expires_at)
+            kept = workshop.open_until
+            ends = check_pace(pace, until, self._clock(), workshop.expires_at, kept)
             records.set_pace(workshop_id, pace, ends)
 
     # The steps

@@ -126,6 +126,18 @@ def test_taps_and_votes_count_as_well(service: Service, full: Workshop) -> None:
     assert set(groups_of(service, full)) == {""}
 
 
+def test_typed_lines_hide_nobody_in_a_file(service: Service, workshop: Workshop) -> None:
+    """The file marks them, so the one who is among them would stand alone."""
+    groups = service.groups.set_up(workshop.id, {}, ["Sales", SMALL])
+    question = workshop.questions_of("ask")[0]
+    for n in range(5):
+        person = service.join(workshop.id, f"phone {n}")
+        service.groups.choose(workshop.id, person.id, groups[n // 4].id)
+        service.send(workshop.id, person.id, question.id, f"k{n}", f"letter {n}")
+    service.type_for_the_room(workshop.id, question.id, "key", "letter\n" * 3)
+    assert set(groups_of(service, workshop)) == {""}
+
+
 def test_read_back_people_are_in_their_groups(service: Service, full: Workshop) -> None:
     """All but those of the small group, who are in none now."""
     back, _ = service.bring_in(to_json(whole_export(service, full)), "file.json")
