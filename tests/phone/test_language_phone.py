@@ -297,7 +297,8 @@ def test_three_dots_each_for_what_is_revealed(
         focus_map.service.words.add(room.id, f"word {n}", "more")
     phone.post({"do": "send", "new-item-word-less": "own", "key-item-word-less": "k"}, JSON)
     assert re.findall(r"(own)</span>|vote-dot", phone.page()) == ["own"]
-    phone.post({"do": f"delete:item-{focus_map.service.items.all(room, 'word')[-1].id}"}, JSON)
+    (own,) = [i for i in focus_map.service.items.all(room, "word") if i.author_id]
+    phone.post({"do": f"delete:item-{own.id}"}, JSON)
     focus_map.service.reveal_step(room.id, "act")
     ids = re.findall(r'id="d-(\w+)"', phone.page())
     assert len(ids) == 4
