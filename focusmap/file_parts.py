@@ -57,6 +57,7 @@ from focusmap.model import (
     WholeItem,
     Workshop,
 )
+from focusmap.pictures import typed_people
 from focusmap.steps import languages
 from focusmap.store import Records
 from focusmap.taps import Tap, check_tap
@@ -337,7 +338,8 @@ def group_names_shown(export: Export) -> dict[str, str]:
 
 
 def _parts(export: Export) -> tuple[GroupPart, ...]:
-    return find_parts(export.workshop, export.groups, *_people_behind(export))
+    typed = typed_people(export.answers)
+    return find_parts(export.workshop, export.groups, *_people_behind(export), typed=typed)
 
 
 def _people_behind(export: Export) -> list[set[str]]:

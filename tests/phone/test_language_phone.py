@@ -258,6 +258,7 @@ def test_a_kept_word_is_said_to_be_kept_and_its_dots_are_not_told(
     phone: Phone, focus_map: FocusMap, room: Workshop
 ) -> None:
     words = focus_map.service.words
+    focus_map.service.reveal_step(room.id, "act")
     focus_map.service.items.vote(
         room.id,
         focus_map.service.join(room.id, "other").id,
@@ -265,7 +266,6 @@ def test_a_kept_word_is_said_to_be_kept_and_its_dots_are_not_told(
         "dot",
         1,
     )
-    focus_map.service.reveal_step(room.id, "act")
     words.keep(room.id, words.words(room).lines[0], kept=True)
     assert "<small>kept</small>" in phone.page()
     words.count(room.id, shown=True)
