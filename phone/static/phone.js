@@ -277,7 +277,15 @@
     }
     showDrafts();
     sayError(name, error);
-    if (!byId("error-" + name)) tell(error);
+    if (!byId("error-" + name)) tellHomeless(name, error);
+  };
+
+  // What was refused and has no field any more stands at the top with its words; the draft is kept.
+  const tellHomeless = (name, error) => {
+    const drafts = names().filter(n => textOf(n) === name).map(n => `“${load(n).text}”`);
+    tell([error, ...drafts].join(" "));
+    // The page is of another stage than it was made for: it comes anew with the next one.
+    if (drafts.length) delete form.dataset.stage;
   };
 
   // A part is not replaced under a finger or a pressed key: the tap would be lost with its button;
@@ -308,7 +316,9 @@
     const errors = [...place.querySelectorAll(".error[id]")].map(e => [e.id, e.textContent]);
     place.replaceChildren(...made.childNodes);
     // The part may come later than the words and the error that were given back to it.
-    for (const [name, text] of errors) if (text && byId(name)) byId(name).textContent ||= text;
+    for (const [name, text] of errors)
+      if (text && byId(name)) byId(name).textContent ||= text;
+      else if (text) tellHomeless(name.slice(6), text);
     for (const d of place.querySelectorAll("details[id]")) if (open.has(d.id)) d.open = true;
     restore();
     // What has the focus may be folded away now: then the focus goes to what unfolds it.
