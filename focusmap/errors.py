@@ -3,8 +3,16 @@
 from collections.abc import Callable
 
 
+class Term(str):
+    """A value in an error's message that has a translation of its own, such as a field's name."""
+
+    __slots__ = ()
+
+
 class FocusMapError(Exception):
     """An error whose message may be shown to a person as it stands.
+
+    A value that is a Term is translated as the message is.
 
     The message is a template in English, which is also its key in the translations; `values` fill
     its {names}.
@@ -18,7 +26,8 @@ class FocusMapError(Exception):
     def text(self, gettext: Callable[[str], str]) -> str:
         """Return the message in the language of a gettext function."""
         message = gettext(self.message)
-        return message.format(**self.values) if self.values else message
+        values = {k: gettext(v) if isinstance(v, Term) else v for k, v in self.values.items()}
+        return message.format(**values) if values else message
 
 
 class StartError(FocusMapError):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Literal
 
-from focusmap.errors import BadAnswer
+from focusmap.errors import BadAnswer, Term
 from focusmap.gaps import GAP_AXES, PAIRS
 from focusmap.marked import cut
 from focusmap.model import Evidence, Item, Reading
@@ -26,6 +26,8 @@ GAPS = (NO_GAP, *(f"{pair}.{axis}" for pair, axis in product(PAIRS, GAP_AXES)))
 CHOSEN = "chosen"
 # A sentence that is longer is not read from the wall, nor aloud in one breath.
 LONGEST, LONGEST_OWNER = 300, 80
+# The year 26 is a slip of the thumb, and no calendar takes the year 9999.
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 # A date that lies further back is a slip, such as last year's number.
 LONG_PAST = timedelta(days=90)
 
@@ -84,9 +86,9 @@ def experiment_of(item: Item) -> Experiment:
         gap=words["gap"],
         owner=words["owner"],
         first_step=words["first_step"],
-        first_step_date=_day(words["first_step_date"]),
+        first_step_date=day_of(words["first_step_date"]),
         know=words["know"],
-        review_date=_day(words["review_date"]),
+        review_date=day_of(words["review_date"]),
         is_chosen=item.state == CHOSEN,
         hidden=item.hidden,
     )
@@ -124,7 +126,7 @@ def _check_length(name: str, text: str) -> None:
         raise BadAnswer(
             "“{name}” has {length:,} characters, and there is room for {most}. Shorten it; your "
             "words are still here.",
-            name=NAMES[name],
+            name=Term(NAMES[name]),
             length=len(text),
             most=most,
         )
@@ -145,7 +147,7 @@ def _checked_day(
     fields: Mapping[str, str], name: str, today: date, before: Mapping[str, str]
 ) -> date | None:
     text = fields[name]
-    day = _day(text)
+    day = day_of(text)
     if text and day is None:
         raise BadAnswer(
             "{text} is no day. Write year, month and day, such as {example}.",
@@ -157,10 +159,16 @@ def _checked_day(
             "{text} is long past. Check the year, or leave the day empty until you know it.",
             text=text,
         )
+    if day and day.year > LAST_YEAR and text != before.get(name):
+        raise BadAnswer(
+            "{text} is too far off: no calendar goes that far. Check the year, or leave the day "
+            "empty until you know it.",
+            text=text,
+        )
     return day
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     """Return the day of yyyy-mm-dd, or None when it is empty or none."""
     try:
         # fromisoformat takes other spellings, too; one is enough to be sure of.
@@ -185,6 +193,8 @@ def sentence(experiment: Experiment, gettext: Gettext) -> str:
     when, we_will, so_that = (
         _part(getattr(experiment, name), gettext(NAMES[name])) for name in PARTS
     )
+    # Where the lead names who does it, as "we will" does, many begin with that alone: "we add".
+    we_will = _part(we_will, gettext(NAMES["we_will"]).split()[0]) or we_will
     template = SENTENCES[bool(when), bool(so_that)]
     return gettext(template).format(when=when, we_will=_verb_first(we_will), so_that=so_that)
 

@@ -20,7 +20,6 @@ from focusmap.file_parts import (
     PARTS,
     SETTINGS,
     TAPS,
-    dotted,
     evidence_rows,
     group_names_shown,
     tap_rows,
@@ -122,17 +121,18 @@ def to_json(export: Export) -> str:
 
 
 def to_csv(export: Export) -> str:
-    """Return one row an answer, then one a tap, then one a dot; no cell can act as a formula.
+    """Return one row an answer, then one a tap; no cell can act as a formula.
 
     A table is made to be passed on: of a hidden answer it says that there is one, and no more. A
-    tap's row has its kind, its name and, for a rating, its value; where somebody put a dot stands
-    where its author placed an answer. Beside each stands the group of whoever gave it, if it is
+    tap's row has its kind, its name and, for a rating, its value; where somebody put a spot stands
+    where its author placed an answer. Whose the dots and votes are is not in it: `entries_csv`
+    counts the dots. Beside each stands the group of whoever gave it, if it is
     nowhere in the table too small, or that they are among the others.
     """
     columns = (*ANSWER_COLUMNS, *READING_COLUMNS, *PLACEMENT_COLUMNS, *TAP_COLUMNS)
     groups = {export.people[p]: name for p, name in group_names_shown(export).items()}
     answered = (_answer_row(export, a) for a in export.answers)
-    rows = chain(answered, _tap_cells(export), _dot_cells(export))
+    rows = chain(answered, _tap_cells(export))
     return write_csv(
         columns, ({**row, "group": groups.get(row["participant"], "")} for row in rows)
     )
@@ -150,17 +150,6 @@ def _tap_cells(export: Export) -> Iterable[dict[str, str]]:
                 "value": str(row.get("value", "")),
                 **spot,
             }
-
-
-def _dot_cells(export: Export) -> Iterable[dict[str, str]]:
-    for dot, answer in dotted(export):
-        yield {
-            "participant": export.people[dot.participant_id],
-            "step": answer.question.step,
-            "question": answer.question.text,
-            "text": HIDDEN if answer.answer.hidden else answer.answer.text,
-            "tapped": "dots",
-        }
 
 
 def entries_csv(export: Export) -> str:

@@ -18,6 +18,7 @@ from focusmap.groups import (
     named_groups,
 )
 from focusmap.model import Choice, Group, Workshop
+from focusmap.pace import check_takes
 from focusmap.sentences import N_
 
 NOT_OFFERED = N_("This group is not there any more. Choose another one, or say nothing.")
@@ -58,9 +59,10 @@ class Groups:
     def choose(self, workshop_id: str, participant_id: str, group_id: str) -> None:
         """Put a person in a group, or with NONE in none; the last choice counts.
 
-        Raises BadAnswer when there is no such group, ReadOnly.
+        Raises BadAnswer when there is no such group, StepClosed after the end, ReadOnly.
         """
         with self._changes.changing(workshop_id) as (records, workshop):
+            check_takes(workshop)
             if group_id not in (NONE, *(g.id for g in workshop.groups)):
                 raise BadAnswer(NOT_OFFERED)
             silence = Choice(participant_id, STEP, NONE)

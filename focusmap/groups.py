@@ -45,20 +45,24 @@ class Part:
 
 
 def find_parts(
-    workshop: Workshop, chosen: Mapping[str, str], *behind: Collection[str]
+    workshop: Workshop,
+    chosen: Mapping[str, str],
+    *behind: Collection[str],
+    typed: Collection[str] = (),
 ) -> tuple[Part, ...]:
     """Return the parts of people that may be shown apart, in the order of setup, the others last.
 
     `chosen` gives the group's id of each person in one (`service.groups.chosen`). Each set of
     `behind` holds the ids of all people behind one thing that is shown by part, such as the answers
     to a step: who answered counts, not who chose a group. In each of these sets every part has
-    nobody, or at least the workshop's minimum of people.
+    nobody, or at least the workshop's minimum of people. So it has without those who are `typed`:
+    their lines the facilitator typed for the room, and nobody is hidden among them.
 
     Without two such parts there is nothing to lay side by side, and none is returned.
     """
     everybody = frozenset(person for people in behind for person in people)
     named = [Part(g, _in_group(everybody, chosen, g)) for g in workshop.groups]
-    sets = [frozenset(people) for people in behind]
+    sets = [frozenset(people).difference(left) for people in behind for left in ((), typed)]
     kept = [p for p in named if p.people and _is_large(p.people, sets, workshop.minimum)]
     others = everybody.difference(*(p.people for p in kept))
     # Few others could be found by taking all groups from the whole: the smallest group joins them.

@@ -43,6 +43,11 @@ ITEM_BY_KEY = ITEMS.where(items.c.client_key == bindparam("key"))
 KEY_IS_USED = select(items.c.id).where(
     items.c.workshop_id == _workshop_is, items.c.client_key == bindparam("key")
 )
+IDS_EVER = (
+    select(items.c.id)
+    .where(items.c.workshop_id == _workshop_is, items.c.kind == bindparam("kind"))
+    .order_by(items.c.created_at, items.c.id)
+)
 VERSIONS = (
     select(item_versions)
     .where(
@@ -85,6 +90,11 @@ class ItemRecords:
     def of_kind(self, workshop_id: str, kind: str) -> tuple[Item, ...]:
         """Return the items of a kind that are not deleted, oldest first."""
         return self._items(ITEMS_OF_KIND, {"workshop": workshop_id, "kind": kind})
+
+    def ids_ever(self, workshop_id: str, kind: str) -> tuple[str, ...]:
+        """Return the ids of all items of a kind, with those that were deleted, oldest first."""
+        key = {"workshop": workshop_id, "kind": kind}
+        return tuple(self._connection.execute(IDS_EVER, key).scalars())
 
     def marked(self, workshop_id: str, step: str) -> tuple[Item, ...]:
         """Return the items of a step that have a state or are hidden, oldest first."""
@@ -204,6 +214,12 @@ class ItemRecords:
                 votes.c.item_id == item_id,
                 votes.c.name == name,
             )
+        )
+
+    def delete_votes_on(self, workshop_id: str, item_id: str) -> None:
+        """Take back all votes on an item."""
+        self._connection.execute(
+            delete(votes).where(votes.c.workshop_id == workshop_id, votes.c.item_id == item_id)
         )
 
     def give_to(self, workshop_id: str, gone: str, kept: str) -> None:

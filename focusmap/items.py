@@ -43,6 +43,15 @@ VOTES: Mapping[str, tuple[int, int]] = {
     "satisfaction": (1, 10),
     "dot": (1, 1),
 }
+# By kind, what a vote on it can be. A rewrite is picked by its own use case, one of an answer.
+VOTES_ON: Mapping[str, frozenset[str]] = {
+    "round": frozenset({"stance"}),
+    "word": frozenset({"dot"}),
+    "measure": frozenset({"importance", "satisfaction"}),
+    "experiment": frozenset({"dot"}),
+}
+# The state, in every kind that has it, of what the group settled on.
+CHOSEN = "chosen"
 DOTS_EACH = 3
 LONGEST_KEY = 64
 # A room of hundreds writes some rewrites each; more is a script.
@@ -51,10 +60,22 @@ MOST_OF_A_KIND, MOST_BY_ONE_PERSON = 2_000, 20
 GONE = N_(
     "This is not there any more. Your words are still in their field: copy or send them anew."
 )
+GONE_TO_NEW = N_(
+    "This was deleted meanwhile. Your words are in the fields of a new one: keep it if you like."
+)
 CHANGED_MEANWHILE = N_(
     "Somebody changed this while you were writing. Nothing is lost: theirs is shown, and yours is "
     "still in its field. Join the two, then save again."
 )
+SENT_BEFORE = N_(
+    "This was sent before and was changed since. Your words are still in their field: open the one "
+    "that is kept with Edit, join the two there, and save it."
+)
+IS_CHOSEN = N_(
+    "The group has chosen this, so only the facilitator changes or deletes it now. Your words are "
+    "still in their field: say to the facilitator what should be different."
+)
+NOT_YET = N_("This is not shown to the room now. Load the page again; nothing was changed.")
 NO_VOTE = N_("There is nothing like this to vote on any more. Load the page again.")
 
 
@@ -78,9 +99,9 @@ Leaving = Callable[[Records, Workshop, Item], None]
 class Items:
     """The use cases of items. Their words are checked by their kind before they come here.
 
-    `may_vote` holds, by kind, what refuses a vote on an item when it is not the time for it, and
-    `may_change` what refuses a participant's new words. `leaving` holds what is done just before an
-    item is deleted.
+    `may_vote` holds, by kind, what refuses a vote on an item when it is not the time for it; all
+    other kinds are voted on as soon as everybody may see them. `may_change` holds what refuses a
+    participant's new words, `leaving` what is done just before an item is deleted.
     """
 
     def __init__(
@@ -167,15 +188,17 @@ class Items:
     ) -> Item:
         """Keep a new item once, however often it is sent with the same key.
 
-        One participant can give `most` of a kind about the same thing.
-        Raises StepClosed, ReadOnly, NotFound, BadAnswer (too many, or deleted meanwhile).
+        The key stands for the item: sent again with other words, these are its next version. One
+        participant can give `most` of a kind about the same thing. Raises StepClosed, ReadOnly,
+        NotFound (deleted meanwhile), BadAnswer (too many), Conflict (others changed it since),
+        Refused (chosen since).
         """
         key = key or uuid.uuid4().hex
         with self._changes.changing(workshop_id) as (records, workshop):
             check_may_write(workshop, KINDS[kind], by)
             known = records.items.by_key(workshop_id, key)
             if known:
-                return known
+                return self._sent_again(records, workshop_id, known, fields, by)
             check_new(records, workshop_id, kind, by, key)
             _check_about(records, workshop_id, kind, by, about, most)
             now = self._changes.now()
@@ -217,9 +240,41 @@ class Items:
                 return item
             if item.version != base:
                 raise Conflict(CHANGED_MEANWHILE)
-            now = self._changes.now()
-            records.items.change(workshop_id, item, fields, by.participant_id, now)
-            return _found(records, workshop_id, item_id)
+            return self._next(records, workshop_id, item, fields, by)
+
+    def _sent_again(
+        self,
+        records: Records,
+        workshop_id: str,
+        item: Item,
+        fields: Mapping[str, str],
+        by: By,
+    ) -> Item:
+        if item.author_id != by.participant_id or dict(item.fields) == dict(fields):
+            return item
+        versions = records.items.versions(workshop_id, item.id)
+        if any(v.author_id != by.participant_id for v in versions):
+            # A late retry of words that others went on with is no news; other words are.
+            if any(dict(v.fields) == dict(fields) for v in versions):
+                return item
+            raise Conflict(SENT_BEFORE)
+        check_may_change(item, by)
+        return self._next(records, workshop_id, item, fields, by)
+
+    def _next(
+        self,
+        records: Records,
+        workshop_id: str,
+        item: Item,
+        fields: Mapping[str, str],
+        by: By,
+    ) -> Item:
+        now = self._changes.now()
+        records.items.change(workshop_id, item, fields, by.participant_id, now)
+        if not by.is_facilitator:
+            # Whoever voted voted on the words that are gone. The facilitator works before the room.
+            records.items.delete_votes_on(workshop_id, item.id)
+        return _found(records, workshop_id, item.id)
 
     def remove(self, workshop_id: str, item_id: str, by: By = FACILITATOR) -> None:
         """Delete an item; one's own, or as the facilitator any. Gone already does no harm."""
@@ -230,6 +285,7 @@ class Items:
             check_may_write(workshop, item.step, by)
             if not is_own(item, by):
                 raise Refused("Only whoever wrote this can delete it. Nothing was changed.")
+            _check_not_chosen(item, by)
             if item.kind in self._leaving:
                 self._leaving[item.kind](records, workshop, item)
             records.items.delete(workshop_id, item_id, self._changes.now())
@@ -263,8 +319,9 @@ class Items:
         with self._changes.changing(workshop_id) as (records, workshop):
             item = _found(records, workshop_id, item_id)
             check_may_write(workshop, item.step, By(participant_id))
-            if item.kind in self._may_vote:
-                self._may_vote[item.kind](records, workshop, item)
+            if name not in VOTES_ON.get(item.kind, ()):
+                raise BadAnswer(NO_VOTE)
+            self._may_vote.get(item.kind, check_shown)(records, workshop, item)
             if value is None:
                 records.items.delete_vote(workshop_id, participant_id, item_id, name)
                 return
@@ -297,15 +354,30 @@ def check_may_write(workshop: Workshop, step: str, by: By) -> None:
         )
 
 
+def check_shown(_records: Records, workshop: Workshop, item: Item) -> None:
+    """Raise StepClosed when not everybody may see an item yet."""
+    if not shows_items(workshop, item.step):
+        raise StepClosed(NOT_YET)
+
+
 def is_own(item: Item, by: By) -> bool:
     """Whether somebody wrote an item, or is the facilitator."""
     return by.is_facilitator or item.author_id == by.participant_id
 
 
 def check_may_change(item: Item, by: By) -> None:
-    """Raise Refused when a participant changes what is another's; some kinds are everybody's."""
+    """Raise Refused when a participant changes what is another's, or what is chosen.
+
+    Some kinds are everybody's.
+    """
     if item.kind not in EVERYBODYS and not is_own(item, by):
         raise Refused("Only whoever wrote this can change it. Nothing was changed.")
+    _check_not_chosen(item, by)
+
+
+def _check_not_chosen(item: Item, by: By) -> None:
+    if item.state == CHOSEN and not by.is_facilitator:
+        raise Refused(IS_CHOSEN)
 
 
 def _found(records: Records, workshop_id: str, item_id: str) -> Item:

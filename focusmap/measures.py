@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Formatter
 
 from focusmap.content_file import CONTENT, Table, check_ids, load_tables
-from focusmap.errors import BadAnswer
+from focusmap.errors import BadAnswer, Term
 from focusmap.marked import cut
 from focusmap.model import Evidence, Item, Reading
 from focusmap.sentences import N_, Gettext, sign
@@ -141,7 +141,7 @@ def check_measure(typed: Mapping[str, str], language: str) -> Mapping[str, str]:
             raise BadAnswer(
                 "“{name}” has {length:,} characters, and there is room for {most}. Shorten it; "
                 "your words are still here.",
-                name=NAMES[name],
+                name=Term(NAMES[name]),
                 length=len(text),
                 most=LONGEST,
             )

@@ -102,8 +102,10 @@ class Measuring:
             if not is_revealed and not with_hidden:
                 return Bench()
             items = records.items.of_kind(present.id, KIND)
+            # Those that were deleted keep their letters: the room calls the others by theirs.
+            numbers = {i: n for n, i in enumerate(records.items.ids_ever(present.id, KIND))}
             votes = records.items.votes(present.id, KIND) if is_revealed else ()
-        lettered = [(measure_of(item), letter(n)) for n, item in enumerate(items)]
+        lettered = [(measure_of(item), letter(numbers[item.id])) for item in items]
         seen = [
             (m, name)
             for m, name in lettered

@@ -180,8 +180,9 @@ class Workshop:
     can show of the step Ask. `wall_page` is the page that it stays at, counted from 1; at 0 it
     turns by itself.
 
-    Of a self-paced workshop, `answered` has who answered each step, and the record is always made
-    for somebody's eyes (see pace.py): those of the participant `viewer`, or without one the room's.
+    Of a self-paced workshop, `answered` has who answered anything of each step, `finished` who
+    answered all of it, and `uncounted` of whom nothing is shown; and the record is always made for
+    somebody's eyes (see pace.py): those of the participant `viewer`, or without one the room's.
     `states` and `qualify_stage` say how the steps stand for them, and `is_over` that no step takes
     answers any more.
     """
@@ -211,6 +212,8 @@ class Workshop:
     act_stage: ActStage = "language"
     is_rehearsal: bool = False
     answered: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    finished: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    uncounted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     viewer: str = ""
     is_over: bool = False
 

@@ -8,14 +8,29 @@ is opened by the facilitator there, too.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from focusmap.errors import BadAnswer, StepClosed
-from focusmap.model import PACES, STEP_IDS, Pace, Stage, Step, StepState, Workshop
+from focusmap.model import (
+    PACES,
+    STEP_IDS,
+    Choice,
+    Pace,
+    PutSpot,
+    Question,
+    Rating,
+    Stage,
+    Step,
+    StepState,
+    Workshop,
+)
 from focusmap.sentences import N_, Catalogue
 from focusmap.steps import load_steps
+from focusmap.taps import OFFERS
 
 # The name under which `Workshop.answered` has those who gave dots in Qualify.
 DOTS = "dots"
@@ -34,12 +49,59 @@ OVER = N_(
 )
 
 
-def may_see(answered: Collection[str], minimum: int, viewer: str = "") -> bool:
+class Given(NamedTuple):
+    """Something that one person gave in a step: the id of a question, or the name of a tap."""
+
+    step: str
+    person: str
+    what: str = ""
+    hidden: bool = False
+
+
+def with_given(workshop: Workshop, given: Iterable[Given]) -> Workshop:
+    """Return a workshop with who answered anything by step, all of it, nothing that is shown."""
+    whats: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    shown = set()
+    for one in given:
+        whats[one.step, one.person].add(one.what)
+        if not one.hidden:
+            shown.add((one.step, one.person))
+    asked = workshop.questions
+    return replace(
+        workshop,
+        answered=_by_step(whats),
+        finished=_by_step(k for k, what in whats.items() if _is_all(k[0], what, asked)),
+        uncounted=_by_step(whats.keys() - shown),
+    )
+
+
+def _by_step(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    for step, person in pairs:
+        people[step].add(person)
+    return {step: frozenset(of) for step, of in people.items()}
+
+
+def _is_all(step: str, given: set[str], questions: Collection[Question]) -> bool:
+    """Whether a person gave all that a step asks; an example is only asked for if there is one."""
+    asked = {q.id for q in questions if q.step == step and q.is_read}
+    asked |= {name for kind in (Rating, PutSpot) for name in OFFERS[kind].get(step, ())}
+    choices = OFFERS[Choice].get(step, ())
+    return asked <= given and (not choices or not given.isdisjoint(choices))
+
+
+def may_see(
+    answered: Collection[str],
+    minimum: int,
+    viewer: str = "",
+    uncounted: Collection[str] = frozenset(),
+) -> bool:
     """Whether somebody may see what came of a step: the rule.
 
-    `answered` are those who answered it; without a viewer it is the room that looks.
+    `answered` are those who answered it; without a viewer it is the room that looks. Whoever gave
+    only what is hidden is not counted, but sees what others do: nobody is told what was hidden.
     """
-    return len(answered) >= minimum and (not viewer or viewer in answered)
+    return len(set(answered) - set(uncounted)) >= minimum and (not viewer or viewer in answered)
 
 
 def as_seen(workshop: Workshop, now: datetime, viewer: str = "") -> Workshop:
@@ -66,15 +128,19 @@ def _seen(seen: Workshop) -> Workshop:
 def _state(seen: Workshop, step: str) -> StepState:
     if step == TOGETHER:
         return seen.state(step)
-    sees = may_see(who_answered(seen, step), seen.minimum, seen.viewer)
-    return StepState.REVEALED if sees else StepState.OPEN
+    return StepState.REVEALED if _sees(seen, step) else StepState.OPEN
+
+
+def _sees(seen: Workshop, step: str) -> bool:
+    uncounted = seen.uncounted.get(step, frozenset())
+    return may_see(who_answered(seen, step), seen.minimum, seen.viewer, uncounted)
 
 
 def _qualify_stage(seen: Workshop) -> Stage:
     # Whoever sees the entries gives dots, and whoever gave some sees where the others' are.
-    if not may_see(who_answered(seen, "qualify"), seen.minimum, seen.viewer):
+    if not _sees(seen, "qualify"):
         return "entries"
-    return "result" if may_see(who_answered(seen, DOTS), seen.minimum, seen.viewer) else "dots"
+    return "result" if _sees(seen, DOTS) else "dots"
 
 
 def is_self_paced(workshop: Workshop) -> bool:
@@ -87,9 +153,14 @@ def who_answered(workshop: Workshop, step: str) -> frozenset[str]:
     return workshop.answered.get(step, frozenset())
 
 
+def who_counts(workshop: Workshop, step: str) -> frozenset[str]:
+    """Return who of those that answered a step gave anything that is shown."""
+    return who_answered(workshop, step) - workshop.uncounted.get(step, frozenset())
+
+
 def missing(workshop: Workshop, step: str) -> int:
     """Return how many people must still answer a step before its results are shown."""
-    return max(0, workshop.minimum - len(who_answered(workshop, step)))
+    return max(0, workshop.minimum - len(who_counts(workshop, step)))
 
 
 def shows_items(workshop: Workshop, step: str) -> bool:
@@ -141,10 +212,13 @@ def last_day(until: datetime, zone: tzinfo | None = None) -> date:
     return (until - timedelta(microseconds=1)).replace(tzinfo=UTC).astimezone(zone).date()
 
 
-def check_pace(pace: Pace, until: date | None, now: datetime, expires: datetime) -> datetime | None:
+def check_pace(
+    pace: Pace, until: date | None, now: datetime, expires: datetime, kept: datetime | None = None
+) -> datetime | None:
     """Return until when a workshop of a pace takes answers, in UTC, or None for as long as it is.
 
-    Raises BadAnswer when there is no such pace, or no such day.
+    The day that is `kept` already is taken, also when it is over: nothing changes by it. Raises
+    BadAnswer when there is no such pace, or no such day.
     """
     if pace not in PACES:
         raise BadAnswer("A workshop is live or self-paced, not {pace}.", pace=pace)
@@ -152,6 +226,8 @@ def check_pace(pace: Pace, until: date | None, now: datetime, expires: datetime)
         return None
     if pace == "live":
         raise BadAnswer("Only a self-paced workshop is open up to a day. Leave the day out.")
+    if kept is not None and until == last_day(kept):
+        return kept
     if not date.min < until < date.max - timedelta(days=1) or end_of_day(until) <= now:
         raise BadAnswer("{date} is over already. Choose today or a later day.", date=until)
     if end_of_day(until) > expires:
@@ -197,11 +273,16 @@ MONTHS = (
 )
 
 
+def deleted_in_words(workshop: Workshop, speak: Catalogue) -> str:
+    """Return the day on which a workshop is deleted, by this server's clock."""
+    return day_in_words(last_day(workshop.expires_at), speak)
+
+
 def until_sentence(workshop: Workshop, speak: Catalogue) -> str:
     """Return until when a self-paced workshop takes answers."""
     if workshop.open_until is None:
         return speak.gettext("It takes answers until it is deleted, on {date}.").format(
-            date=day_in_words(last_day(workshop.expires_at), speak)
+            date=deleted_in_words(workshop, speak)
         )
     day = day_in_words(last_day(workshop.open_until), speak)
     if workshop.is_over:
@@ -218,11 +299,13 @@ def until_sentence(workshop: Workshop, speak: Catalogue) -> str:
 class StepProgress:
     """How one person, or without one the room, stands to a step.
 
-    `minutes` is what the step takes one person; `people` how many answered it.
+    `minutes` is what the step takes one person; `people` how many answered it. Done is who gave all
+    it asks; who gave some of it has begun.
     """
 
     step: Step
     is_done: bool
+    is_begun: bool
     can_answer: bool
     sees: bool
     people: int
@@ -237,8 +320,13 @@ class Progress:
 
     @property
     def done(self) -> int:
-        """How many steps are answered."""
+        """How many steps are answered, each wholly."""
         return sum(s.is_done for s in self.steps)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything is answered."""
+        return any(s.is_done or s.is_begun for s in self.steps)
 
     @property
     def minutes(self) -> int:
@@ -257,13 +345,14 @@ def find_progress(seen: Workshop, steps: Collection[Step]) -> Progress:
 
 
 def _progress(seen: Workshop, step: Step) -> StepProgress:
-    people = who_answered(seen, step.id)
+    is_done = seen.viewer in seen.finished.get(step.id, ())
     return StepProgress(
         step=step,
-        is_done=seen.viewer in people,
+        is_done=is_done,
+        is_begun=not is_done and seen.viewer in who_answered(seen, step.id),
         can_answer=not seen.is_over and seen.state(step.id) is not StepState.CLOSED,
         sees=seen.state(step.id) is StepState.REVEALED,
-        people=len(people),
+        people=len(who_counts(seen, step.id)),
         minutes=step.alone.minutes if step.alone else 0,
     )
 
@@ -305,7 +394,11 @@ def missing_sentence(seen: Workshop, step: str, speak: Catalogue) -> str:
             "{n} more are missing.",
             left,
         )
-    return text.format(minimum=seen.minimum, n=left)
+    text = text.format(minimum=seen.minimum, n=left)
+    if seen.viewer or not seen.uncounted.get(step):
+        return text
+    hidden = speak.gettext("People whose answers are all hidden do not count.")
+    return f"{text} {hidden}"
 
 
 def dots_missing_sentence(seen: Workshop, speak: Catalogue) -> str:

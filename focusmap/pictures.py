@@ -35,7 +35,7 @@ def take_picture(
     workshop: Workshop, chosen: Mapping[str, str], answers: Sequence[ReadAnswer]
 ) -> Picture:
     """Return the answers by the parts that may be shown apart now, in no order."""
-    parts = find_parts(workshop, chosen, people_of(answers))
+    parts = find_parts(workshop, chosen, people_of(answers), typed=typed_people(answers))
     in_no_order = sorted(answers, key=lambda a: a.answer.id)
     return Picture(
         tuple(
@@ -60,8 +60,7 @@ def next_picture(
     wanted = take_picture(workshop, {**chosen, **kept.groups}, answers)
     if wanted.parts and _may_follow(kept, wanted, workshop.minimum):
         return wanted
-    large = [len(part.people) >= workshop.minimum for part, _ in kept.parts]
-    if len(large) > 1 and all(large):
+    if len(kept.parts) > 1 and all(_is_large(some, workshop.minimum) for _, some in kept.parts):
         return kept
     # Too few are left of a part: it is shown with the others, and still nobody new is.
     left = [a for _, answers in kept.parts for a in answers]
@@ -90,8 +89,33 @@ def people_of(answers: Iterable[ReadAnswer]) -> frozenset[str]:
     return frozenset(a.answer.participant_id for a in answers)
 
 
+def typed_people(answers: Iterable[ReadAnswer]) -> frozenset[str]:
+    """Return as whom the facilitator typed lines for the room: each line is a person of its own."""
+    return people_of(a for a in answers if a.answer.typed_by_facilitator)
+
+
+def _is_large(answers: Sequence[ReadAnswer], minimum: int) -> bool:
+    people, typed = people_of(answers), typed_people(answers)
+    return len(people) >= minimum and (people == typed or len(people - typed) >= minimum)
+
+
 def _may_follow(before: Picture, after: Picture, minimum: int) -> bool:
-    """Whether nobody can be found by laying two pictures side by side.
+    """Whether nobody can be found by laying two pictures side by side, nor without typed lines."""
+    return _hides_all(before, after, minimum) and _hides_all(
+        _without_typed(before), _without_typed(after), minimum
+    )
+
+
+def _without_typed(picture: Picture) -> Picture:
+    parts = []
+    for part, answers in picture.parts:
+        own = tuple(a for a in answers if not a.answer.typed_by_facilitator)
+        parts.append((replace(part, people=people_of(own)), own))
+    return Picture(tuple(parts))
+
+
+def _hides_all(before: Picture, after: Picture, minimum: int) -> bool:
+    """Whether whatever two pictures have in common, and whatever not, is of enough people.
 
     Each person was somewhere, or nowhere, and is somewhere now. Whatever the parts of both have in
     common or not is made up of people with the same two places, so of these there are enough.

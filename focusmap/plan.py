@@ -22,7 +22,7 @@ from focusmap.agreement import (
     is_agreed,
     result_sentence,
 )
-from focusmap.experiments import GAP_NAMES, NO_GAP, experiment_of
+from focusmap.experiments import FIRST_YEAR, GAP_NAMES, LAST_YEAR, NO_GAP, experiment_of
 from focusmap.experiments import sentence as experiment_sentence
 from focusmap.measures import measure_of
 from focusmap.measures import sentence as measure_sentence
@@ -36,7 +36,6 @@ from focusmap.wordlist import ListName, is_kept
 Pairs = Mapping[str, Sequence[tuple[int, int]]]
 Missing = Literal["owner", "first_step_date", "review_date"]
 CHOSEN = "chosen"
-FIRST_YEAR, LAST_YEAR = 2000, 2199
 MISSING_WORDS: Mapping[Missing, str] = {
     "owner": N_("Nobody owns this yet."),
     "first_step_date": N_("Its first step has no date yet."),
@@ -263,7 +262,6 @@ def day_of(text: str) -> date | None:
         day = date.fromisoformat(text.strip())
     except ValueError:
         return None
-    # The year 26 is a slip of the thumb, and no calendar takes the year 9999.
     return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 

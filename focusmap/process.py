@@ -9,15 +9,21 @@ from datetime import date
 from hashlib import sha256
 
 from focusmap.changing import Changes
+from focusmap.errors import StepClosed
 from focusmap.experiments import KIND, Experiment, experiment_of
 from focusmap.items import KINDS
-from focusmap.model import ActStage, Workshop
+from focusmap.model import ActStage, Item, Workshop
 from focusmap.pace import shows_items
 from focusmap.paging import lines_of
+from focusmap.sentences import N_
+from focusmap.store import Records
 
 STEP = KINDS[KIND]
 # While dots are given nobody is told where they are: people would follow the first ones.
 TELLS_DOTS: tuple[ActStage, ...] = ("process_dots", "plan")
+NO_DOTS = N_(
+    "Dots are not given now. Load the page again; what you have given before stays where it is."
+)
 # As many stand on a phone: with more, the page would be too heavy for a venue.
 ON_PHONE = 40
 
@@ -86,6 +92,12 @@ class Process:
         counted = Counter(v.item_id for v in dots) if tells else Counter[str]()
         people = len({v.participant_id for v in dots})
         return Shown(rank(experiments, counted), people, tells_dots=tells)
+
+
+def may_give_dots(_records: Records, workshop: Workshop, _item: Item) -> None:
+    """Raise StepClosed unless dots are given now: once all may see what to, until they are told."""
+    if not shows_items(workshop, STEP) or workshop.act_stage != "process":
+        raise StepClosed(NO_DOTS)
 
 
 def rank(experiments: Sequence[Experiment], dots: Counter[str]) -> tuple[Ranked, ...]:

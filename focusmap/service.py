@@ -15,6 +15,7 @@ from focusmap.documents.blocks import Source
 from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries, takes_dots
 from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
+from focusmap.experiments import KIND as EXPERIMENT
 from focusmap.experiments import Purpose, read_purpose
 from focusmap.fields import Field, placed_in
 from focusmap.grouping import Groups
@@ -66,7 +67,7 @@ from focusmap.pace import (
     check_takes,
     is_self_paced,
 )
-from focusmap.process import Process
+from focusmap.process import Process, may_give_dots
 from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
 from focusmap.rewrites import Rewrites
@@ -159,7 +160,10 @@ class Service:
         self._changing, self._found = changes.changing, changes.found
         self._present = changes.present
         self.items = Items(
-            changes, {ROUND: may_vote}, {STATEMENT: may_change}, leaving={WORD: hand_on}
+            changes,
+            {ROUND: may_vote, EXPERIMENT: may_give_dots},
+            {STATEMENT: may_change},
+            leaving={WORD: hand_on},
         )
         self.stating = Stating(changes)
         self.rewrites = Rewrites(changes, self.reading)
@@ -355,7 +359,8 @@ class Service:
         BadAnswer (no such pace, no day to end on), ReadOnly.
         """
         with self._changing(workshop_id) as (records, workshop):
-            ends = check_pace(pace, until, self._clock(), workshop.expires_at)
+            kept = workshop.open_until
+            ends = check_pace(pace, until, self._clock(), workshop.expires_at, kept)
             records.set_pace(workshop_id, pace, ends)
 
     def mark(self, workshop: Workshop) -> str:

@@ -11,7 +11,7 @@ import re
 import sqlite3
 import threading
 import time
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ from focusmap.model import (
     WallView,
     Workshop,
 )
-from focusmap.pace import DOTS, TOGETHER
+from focusmap.pace import DOTS, TOGETHER, Given, with_given
 from focusmap.sentences import N_
 from focusmap.tables import (
     answers,
@@ -326,17 +326,20 @@ ANSWERED = select(func.count()).select_from(
         *(query.where(items.c.step == _of_step) for query in TOOK_PART),
     ).subquery()
 )
-# Who answered which step, for the rule of a self-paced workshop (pace.py). Of what a group writes
-# together only Act has nothing else; in Identify it is no answer to where we need to be.
+# Who gave what in which step, as rows of Given, for the rule of a self-paced workshop (pace.py). Of
+# what a group writes together only Act has nothing else; in Identify it is no answer to where we
+# need to be.
 WHO_ANSWERED = (
-    select(questions.c.step, answers.c.participant_id)
+    select(questions.c.step, answers.c.participant_id, questions.c.id, answers.c.hidden)
     .join(answers, answers.c.question_id == questions.c.id)
     .where(*_kept)
+    # Lines typed for the room are nobody's who is hidden among others.
+    .where(answers.c.typed_by_facilitator.is_(False))
     .distinct(),
     *(
-        select(table.c.step, table.c.participant_id)
-        .where(table.c.workshop_id == _workshop_is)
-        .distinct()
+        select(table.c.step, table.c.participant_id, table.c.name).where(
+            table.c.workshop_id == _workshop_is
+        )
         for table in TAPPED
     ),
     select(literal(DOTS), dots.c.participant_id)
@@ -494,7 +497,7 @@ class Records:
 
     def _whole_workshop(self, row: Row[Any]) -> Workshop:
         key = {"workshop": row.id}
-        return Workshop(
+        workshop = Workshop(
             id=row.id,
             code=row.code,
             title=row.title,
@@ -524,15 +527,14 @@ class Records:
             identify_stage=row.identify_stage,
             act_stage=row.act_stage,
             is_rehearsal=bool(row.is_rehearsal),
-            answered=self._answered(row.id) if row.pace == "self_paced" else {},
         )
+        return with_given(workshop, self._given(row.id)) if row.pace == "self_paced" else workshop
 
-    def _answered(self, workshop_id: str) -> dict[str, frozenset[str]]:
-        answered: defaultdict[str, set[str]] = defaultdict(set)
+    def _given(self, workshop_id: str) -> Iterator[Given]:
         for query in WHO_ANSWERED:
-            for step, person in self._connection.execute(query, {"workshop": workshop_id}):
-                answered[step].add(person)
-        return {step: frozenset(people) for step, people in answered.items()}
+            yield from (
+                Given(*row) for row in self._connection.execute(query, {"workshop": workshop_id})
+            )
 
     def set_customers(self, workshop_id: str, customers: Sequence[str]) -> None:
         """Replace the words that a workshop uses for its customers."""

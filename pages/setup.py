@@ -6,6 +6,7 @@ import streamlit as st
 
 from focusmap.codes import role_cookie
 from focusmap.network import LOOPBACK
+from focusmap.pace import deleted_in_words
 from ui import state
 from ui.groups_setup import render_groups_setup
 from ui.guard import shown_base_url, visit_as_facilitator
@@ -58,4 +59,5 @@ render_pace_setup(visit)
 render_groups_setup(visit)
 render_words(visit)
 if not workshop.is_sample:
-    st.caption(_("Everything is deleted on {date}.").format(date=f"{workshop.expires_at:%d %B %Y}"))
+    when = deleted_in_words(workshop, visit.speak)
+    st.caption(_("Everything is deleted on {date}.").format(date=when))

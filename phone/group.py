@@ -13,11 +13,11 @@ from phone.visitor import Visitor
 
 
 def group_parts(service: Service, workshop: Workshop, person: Participant) -> tuple[Part, ...]:
-    """Return the list of groups with this person's own pressed; nothing where there are none.
+    """Return the list of groups with this person's own pressed; nothing with none or at the end.
 
     Asked for the first time it stands first; once it is answered, folded, at the end.
     """
-    if not workshop.groups:
+    if not workshop.groups or workshop.is_over:
         return ()
     chosen = service.groups.choice_of(workshop, person.id)
     gettext = translations(workshop.language).gettext

@@ -12,6 +12,7 @@ from focusmap.errors import BadAnswer
 from focusmap.items import By
 from focusmap.marked import mark, to_html
 from focusmap.model import Item, Participant, StepState, Workshop
+from focusmap.pace import is_self_paced
 from focusmap.rereading import Reread, reread, spot_of
 from focusmap.rewrites import MOST_EACH, STEP, OnBench, Rewrite, load_prompts
 from focusmap.sentences import N_, place_sentence
@@ -100,6 +101,7 @@ def language_parts(service: Service, workshop: Workshop, person: Participant) ->
         answers=shown,
         prompts=load_prompts(workshop.language),
         is_revealed=bench.is_revealed,
+        alone=is_self_paced(workshop),
     )
     lists = [_listed(name, words, proposals, gettext(TITLES[name])) for name in LISTS]
     second = made.get_template("words.html").render(

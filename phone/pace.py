@@ -44,6 +44,7 @@ class StepLink:
     href: str
     mark: Mark
     is_done: bool
+    is_begun: bool
     minutes: int
     together: bool
     result: str
@@ -109,6 +110,7 @@ def _link(seen: Workshop, found: StepProgress, here: str) -> StepLink:
         href=href,
         mark="here" if found.step.id == here else "done" if found.is_done else "",
         is_done=found.is_done,
+        is_begun=found.is_begun,
         minutes=found.minutes if found.can_answer and not found.is_done else 0,
         together=not found.can_answer and not seen.is_over,
         result=f"{href}/result" if found.sees and found.step.id != "act" else "",
@@ -131,7 +133,7 @@ def seen_part(seen: Workshop, step_id: str) -> Part:
     return Part(SEEN, Markup(html), at_end=True)  # noqa: S704 - a template, which escapes
 
 
-def render_overview(seen: Workshop, person: Participant, token: str) -> str:
+def render_overview(seen: Workshop, person: Participant, token: str, message: str = "") -> str:
     """Return the page that one comes to first: what this is, and the list of steps."""
     found = find_progress(seen, load_steps(seen.language))
     return (
@@ -141,7 +143,8 @@ def render_overview(seen: Workshop, person: Participant, token: str) -> str:
             w=seen,
             pace=pace_view(seen),
             next=_next(seen, found),
-            begun=found.done > 0,
+            begun=found.is_begun,
+            message=message,
             token=token,
             personal_code=show_code(person.personal_code),
         )

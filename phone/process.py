@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from focusmap.experiments import KIND, Experiment, advice, check_experiment, experiment_of, sentence
 from focusmap.items import DOTS_EACH, MOST_BY_ONE_PERSON
-from focusmap.model import Participant, Workshop
-from focusmap.process import for_phone
+from focusmap.model import Participant, StepState, Workshop
+from focusmap.process import STEP, for_phone
 from focusmap.service import Service
 from focusmap.translate import translations
 from phone.rendering import Part, templates
@@ -51,7 +51,10 @@ def process_parts(service: Service, workshop: Workshop, person: Participant) -> 
     )
     own = _own(service, workshop, person)
     propose = made.get_template("propose.html").render(
-        own=own, has_room=len(own) < MOST_BY_ONE_PERSON, key=uuid4().hex
+        own=own,
+        has_room=len(own) < MOST_BY_ONE_PERSON,
+        key=uuid4().hex,
+        is_revealed=workshop.state(STEP) is StepState.REVEALED,
     )
     return (
         # Both are templates, which escape.

@@ -151,11 +151,11 @@ async def _page(request: Request, focus_map: FocusMap) -> Response:
     return response
 
 
-def _shown(focus_map: FocusMap, visit: Visit) -> str:
+def _shown(focus_map: FocusMap, visit: Visit, message: str = "") -> str:
     """Return the page of the group's step, or in a self-paced workshop of one's own, or of none."""
     if has_own_pace(visit.workshop) and not visit.step:
-        return render_overview(visit.workshop, visit.person, form_token(visit.token))
-    return render_phone(_fresh_view(focus_map, visit, Unsaved()))
+        return render_overview(visit.workshop, visit.person, form_token(visit.token), message)
+    return render_phone(_fresh_view(focus_map, visit, Unsaved(message=message)))
 
 
 async def _result(results: Results, request: Request, focus_map: FocusMap) -> Response:
@@ -307,6 +307,7 @@ async def _come_back(request: Request, focus_map: FocusMap) -> Response:
     visit = await _checked(request, focus_map, code, form)
     await brake(request, focus_map, f"personal:{code}")
     token = new_secret()
+    response: Response
     try:
         await run_in_threadpool(
             focus_map.service.come_back,
@@ -316,8 +317,9 @@ async def _come_back(request: Request, focus_map: FocusMap) -> Response:
             visit.person.id,
         )
     except Refused as error:
-        unsaved = Unsaved(message=error.text(translations(visit.workshop.language).gettext))
-        response = _page_with(await run_in_threadpool(_fresh_view, focus_map, visit, unsaved))
+        message = error.text(translations(visit.workshop.language).gettext)
+        html = await run_in_threadpool(_shown, focus_map, visit, message)
+        response = HTMLResponse(html, 422, headers=dict(PAGE_HEADERS))
         count_wrong(request, response, focus_map, f"personal:{code}")
         return response
     response = RedirectResponse(f"/j/{code}", 303)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from html import escape
 
 import streamlit as st
 
-from focusmap.errors import Conflict, FocusMapError
+from focusmap.errors import Conflict, FocusMapError, NotFound
 from focusmap.experiments import (
     DATES,
     FIELDS,
@@ -18,10 +18,13 @@ from focusmap.experiments import (
     NAMES,
     Experiment,
     check_experiment,
+    day_of,
     experiment_of,
     sentence,
 )
+from focusmap.items import GONE_TO_NEW
 from focusmap.model import Item, ItemVersion
+from focusmap.process import STEP
 from focusmap.sentences import Gettext
 from ui import state
 from ui.guard import Visit
@@ -86,7 +89,7 @@ def _render_fields(key: str, values: Mapping[str, str], gettext: Gettext) -> Non
     for field in FIELDS:
         label, value, name = _(NAMES[field]), values.get(field, ""), f"{key}-{field}"
         if field in DATES:
-            st.date_input(label, _day(value), format="YYYY-MM-DD", key=name)
+            st.date_input(label, day_of(value), format="YYYY-MM-DD", key=name)
         elif field == "gap":
             index = GAPS.index(value) if value in GAPS else 0
             st.selectbox(label, GAPS, index, format_func=lambda g: _(GAP_NAMES[g]), key=name)
@@ -94,10 +97,6 @@ def _render_fields(key: str, values: Mapping[str, str], gettext: Gettext) -> Non
             st.text_input(label, value, key=name)
         else:
             st.text_area(label, value, height=68, key=name)
-
-
-def _day(value: str) -> date | None:
-    return date.fromisoformat(value) if value else None
 
 
 def _typed(key: str) -> dict[str, str]:
@@ -116,12 +115,15 @@ def render_edit(visit: Visit, e: Experiment) -> None:
     """Offer to change an experiment, and its earlier versions to be looked at and brought back."""
     _ = visit.gettext
     items = visit.focus_map.service.items
+    gone = gone_item(visit, e.id)
     try:
-        item = items.item(visit.workshop, e.id)
+        item = gone or items.item(visit.workshop, e.id)
         versions = items.versions(visit.workshop, e.id)
     except FocusMapError as error:
         st.error(plain(error.text(_)))
         return
+    # What is in the fields is known to the browser alone: they stay when the experiment is gone.
+    state.keep_drafts(_opened(e.id), item.fields.items())
     said, refused = state.standing(f"edited-{e.id}"), state.standing(f"refused-{e.id}")
     with st.expander(_("Change it"), expanded=bool(refused)):
         if said and not refused:
@@ -129,10 +131,33 @@ def render_edit(visit: Visit, e: Experiment) -> None:
         if refused:
             st.error(plain(refused))
         _render_edit_form(visit, item)
+    if gone:
+        text = _(
+            "This was deleted meanwhile. What you typed is still in its fields: Save moves it."
+        )
+        st.error(plain(text))
     if len(versions) > 1:
         with st.expander(_("Earlier versions: {count}").format(count=len(versions) - 1)):
             for version in versions[-2::-1]:
                 _render_version(visit, item, version)
+
+
+def gone_item(visit: Visit, item_id: object) -> Item | None:
+    """Return an experiment that this session had open, as it was, when it is deleted by now."""
+    kept = state.drafts(_opened(str(item_id)))
+    if not kept:
+        return None
+    try:
+        visit.focus_map.service.items.item(visit.workshop, str(item_id))
+    except NotFound:
+        ((_form, base),) = state.drafts(f"edit-{item_id}")
+        fields, never = {row[0]: row[1] for row in kept}, datetime.min
+        return Item(str(item_id), STEP, KIND, "", "", int(base), fields, never, never)
+    return None
+
+
+def _opened(item_id: str) -> str:
+    return f"opened-{item_id}"
 
 
 def _render_edit_form(visit: Visit, item: Item) -> None:
@@ -170,6 +195,11 @@ def _save(visit: Visit, item: Item, key: str) -> None:
         present = service.items.item(visit.workshop, item.id)
         state.keep_drafts(name, [(form, str(present.version))])
         state.say_next(f"refused-{item.id}", error.text(visit.gettext))
+        return
+    except NotFound:
+        start_draft(visit, fields)
+        state.say_next(drafting(visit), visit.gettext(GONE_TO_NEW))
+        state.keep_drafts(_opened(item.id), ())
         return
     except FocusMapError as error:
         state.say_next(f"refused-{item.id}", error.text(visit.gettext))

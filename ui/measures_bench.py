@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from focusmap.errors import Conflict, FocusMapError, NotFound
+from focusmap.items import GONE_TO_NEW
 from focusmap.marked import mark, to_html
 from focusmap.measures import (
     FIELDS,
@@ -103,6 +104,9 @@ def _render_builder(visit: Visit, bench: Bench) -> None:
         line.measure.id: _("Change {letter}").format(letter=line.letter)
         for line in bench.lines[:LISTED]
     }
+    last = state.typed(f"building-{code}")
+    if last not in names:
+        _move_to_new(visit, last)
     picked = st.selectbox(
         _("What do you build?"),
         list(names),
@@ -111,11 +115,35 @@ def _render_builder(visit: Visit, bench: Bench) -> None:
     )
     item = _item(visit, picked) if picked else None
     left, right = st.columns([1.1, 1], gap="large")
-    name = f"measure-{code}-{item.id if item else 'new'}"
+    name = _draft(visit, item.id if item else NEW)
     with left:
         _render_fields(visit, name, item)
     with right:
         _render_reading(visit, name, item)
+
+
+def _draft(visit: Visit, item_id: str) -> str:
+    """Return the name under which what is typed of a measure is kept."""
+    return f"measure-{visit.workshop.code}-{item_id or 'new'}"
+
+
+def _move_to_new(visit: Visit, gone: str) -> None:
+    """Put what was typed of a measure that is deleted by now into the fields of a new one."""
+    kept = {row[0]: row[1] for row in state.drafts(_draft(visit, gone))}
+    if not kept:
+        return
+    state.keep_drafts(_draft(visit, gone), ())
+    new, told = _draft(visit, NEW), visit.gettext(GONE_TO_NEW)
+    if state.drafts(new):
+        # Somebody has begun a new one there: neither is written over.
+        words = "; ".join(kept[f] for f in FIELDS if kept[f])
+        told = visit.gettext("This was deleted meanwhile. You had typed: {words}").format(
+            words=words
+        )
+    else:
+        state.new_sending(new)
+        state.keep_drafts(new, [*((f, kept[f]) for f in FIELDS), ("base", "0")])
+    state.say_next(f"{new}-told", told)
 
 
 def _item(visit: Visit, item_id: str) -> Item | None:

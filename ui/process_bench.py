@@ -13,13 +13,15 @@ from focusmap.experiments import (
     NAMES,
     Experiment,
     advice,
+    experiment_of,
     notices,
     sentence,
 )
 from focusmap.model import ActStage, Step, StepState
 from focusmap.process import Shown
+from ui import state
 from ui.act_head import set_act_stage
-from ui.experiment_form import render_edit, render_new
+from ui.experiment_form import gone_item, render_edit, render_new
 from ui.guard import Visit
 from ui.practices_view import render_practices
 from ui.process_list import basis_in_words, render_experiments
@@ -42,8 +44,7 @@ def render_process_bench(visit: Visit, step: Step) -> None:
     _render_list(visit, shown, is_revealed=is_revealed)
     if visit.role != "facilitator":
         return
-    if shown.ranked:
-        _render_opened(visit, shown)
+    _render_opened(visit, shown)
     render_new(visit)
     render_practices(visit)
 
@@ -84,13 +85,19 @@ def _render_opened(visit: Visit, shown: Shown) -> None:
     """Let the facilitator open one experiment: read it whole, choose it, hide it, change it."""
     _ = visit.gettext
     there = {e.id: e for e in shown.experiments}
+    key = f"opened-{visit.workshop.code}"
+    gone = gone_item(visit, state.chosen(key))
+    if gone:
+        there[gone.id] = experiment_of(gone)
+    if not there:
+        return
     picked = st.selectbox(
         _("Open an experiment"),
         list(there),
         index=None,
         format_func=lambda name: sentence(there[name], _) if name in there else name,
         placeholder=_("Choose one, to read, change, choose or hide it"),
-        key=f"opened-{visit.workshop.code}",
+        key=key,
     )
     if picked not in there:
         return

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from focusmap import plan
 from focusmap.bootstrap import reader_for
 from focusmap.errors import BadAnswer
 from focusmap.experiments import (
@@ -15,6 +17,7 @@ from focusmap.experiments import (
     FIELDS,
     GAP_NAMES,
     GAPS,
+    LAST_YEAR,
     LONGEST,
     LONGEST_OWNER,
     MISSING,
@@ -27,6 +30,7 @@ from focusmap.experiments import (
     read_purpose,
     sentence,
 )
+from focusmap.measures import check_measure
 from focusmap.model import Item
 from focusmap.themes import classes_outside
 
@@ -81,12 +85,35 @@ def test_what_we_will_is_enough_and_all_else_may_come_later() -> None:
         ({"review_date": "20270115"}, "is no day"),
         ({"first_step_date": "2025-11-30"}, "long past"),
         ({"review_date": "2025-01-15", "first_step_date": ""}, "long past"),
+        ({"review_date": "2999-01-01"}, "2999-01-01 is too far off"),
         ({"review_date": "2026-11-29"}, "2026-11-29, lies before the first step, 2026-11-30"),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_to_do(typed: dict[str, str], says: str) -> None:
     with pytest.raises(BadAnswer, match=says):
         check_experiment({**FULL, **typed}, TODAY)
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        lambda: check_experiment({**FULL, "when": "x" * 400}, TODAY),
+        lambda: check_measure({"direction": "fewer", "what": "x", "for_whom": "x" * 400}, "en"),
+    ],
+)
+def test_the_name_of_a_field_that_is_too_long_is_told_in_the_language_of_the_screen(
+    check: Callable[[], object],
+) -> None:
+    words = {"When": "Wenn", "For whom": "Für wen"}
+    with pytest.raises(BadAnswer) as told:
+        check()
+    assert any(f"“{word}”" in told.value.text(lambda t: words.get(t, t)) for word in words.values())
+
+
+def test_every_day_that_is_taken_stands_in_the_plan() -> None:
+    for year in (TODAY.year, LAST_YEAR):
+        kept = check_experiment({**FULL, "review_date": f"{year}-12-31"}, TODAY)
+        assert plan.day_of(kept["review_date"]) == date(year, 12, 31)
 
 
 def test_a_review_on_the_day_of_the_first_step_is_one() -> None:
@@ -127,6 +154,9 @@ def test_whatever_is_typed_is_kept_readable_or_refused(typed: dict[str, str]) ->
         ),
         ({"when": "a week begins", "we_will": "Call one"}, "When a week begins, we will call one."),
         ({"we_will": "call", "so_that": "it rings"}, "We will call, so that it rings."),
+        ({"we_will": "we add a line"}, "We will add a line."),
+        ({"we_will": "We add a line"}, "We will add a line."),
+        ({"we_will": "weigh it"}, "We will weigh it."),
         ({"we_will": "IT first"}, "We will IT first."),
         ({"we_will": "a"}, "We will a."),
         ({"when": "Kari calls", "we_will": "wait"}, "When Kari calls, we will wait."),

@@ -47,6 +47,7 @@ from focusmap.model import (
     Reading,
     StepState,
     Taps,
+    Vote,
     Workshop,
 )
 
@@ -444,14 +445,13 @@ def test_json_counts_those_who_joined_and_gave_nothing() -> None:
     assert [row["participant"] for row in document["people"]] == ["P001", "P002"]
 
 
-def test_csv_has_one_row_a_dot_and_hides_the_words_that_are_hidden() -> None:
-    table = rows(to_csv(qualified()))
-    given_ = [row for row in table if row["tapped"] == "dots"]
-    assert sorted(row["text"] for row in given_) == [
-        *("Budget kept", "Calls answered", "Calls answered"),
-        "hidden",
-    ]
-    assert {row["question"] for row in given_} == {MEASURED.text}
+def test_csv_has_no_row_of_a_dot_or_vote() -> None:
+    """It would tell what somebody with a number thinks important; the entries count the dots."""
+    named = rows(to_csv(make_export(QUALIFIED, NAMED)))
+    vote = Vote(DOTS[0].participant_id, "item", "dot", 1)
+    table = rows(to_csv(make_export(QUALIFIED, NAMED, dots=DOTS, votes=[vote])))
+    assert [row["text"] for row in table] == [row["text"] for row in named]
+    assert {row["tapped"] for row in table} == {""}
     assert "Bob" not in to_csv(qualified())
 
 

@@ -120,9 +120,22 @@ def test_taps_and_votes_count_as_well(service: Service, full: Workshop) -> None:
     assert "Sales" in groups_of(service, full)
     service.open_step(full.id, "act")
     item = service.items.add(full.id, "measure", {"what": "calls"})
+    service.reveal_step(full.id, "act")
     service.items.vote(full.id, person.id, item.id, "importance", 3)
     service.items.add(full.id, "rewrite", {"text": "they call"}, By(person.id), key="r")
     assert set(groups_of(service, full)) == {""}
+
+
+def test_typed_lines_hide_nobody_in_a_file(service: Service, workshop: Workshop) -> None:
+    """The file marks them, so the one who is among them would stand alone."""
+    groups = service.groups.set_up(workshop.id, {}, ["Sales", SMALL])
+    question = workshop.questions_of("ask")[0]
+    for n in range(5):
+        person = service.join(workshop.id, f"phone {n}")
+        service.groups.choose(workshop.id, person.id, groups[n // 4].id)
+        service.send(workshop.id, person.id, question.id, f"k{n}", f"letter {n}")
+    service.type_for_the_room(workshop.id, question.id, "key", "letter\n" * 3)
+    assert set(groups_of(service, workshop)) == {""}
 
 
 def test_read_back_people_are_in_their_groups(service: Service, full: Workshop) -> None:

@@ -201,6 +201,45 @@ def test_a_group_is_named_only_for_people_who_chose_it(
             assert part.people == {p for p in answered if chosen.get(p) == part.group.id}
 
 
+def test_typed_lines_hide_nobody_among_the_others() -> None:
+    """One of a small group stands alone among three lines of the facilitator."""
+    chosen = people_in(g0=9, g1=5, g2=1)
+    typed = ["t0", "t1", "t2"]
+    behind = [*chosen, *typed]
+    workshop = a_workshop()
+    assert sizes(find_parts(workshop, chosen, behind)) == {"Group 0": 9, "Group 1": 5, "others": 4}
+    apart = find_parts(workshop, chosen, behind, typed=typed)
+    assert sizes(apart) == {"Group 0": 9, "others": 9}
+    only = find_parts(workshop, people_in(g0=9), [*people_in(g0=9), *typed, "t3"], typed=typed)
+    assert only == ()
+
+
+def test_lines_that_were_all_typed_are_others_as_before() -> None:
+    """There is nobody among them to be found."""
+    typed = ["t0", "t1", "t2", "t3"]
+    chosen = people_in(g0=5)
+    parts = find_parts(a_workshop(), chosen, [*chosen, *typed], typed=typed)
+    assert sizes(parts) == {"Group 0": 5, "others": 4}
+
+
+@given(
+    st.fixed_dictionaries({f"g{n}": st.integers(0, 9) for n in range(3)}),
+    st.integers(0, 6),
+    st.integers(0, 6),
+    st.integers(4, 6),
+)
+def test_without_typed_lines_no_part_is_small_either(
+    counts: dict[str, int], silent: int, lines: int, minimum: int
+) -> None:
+    """Whoever typed them can take them away."""
+    chosen = people_in(**counts)
+    typed = {f"line {n}" for n in range(lines)}
+    own = {*chosen, *(f"silent {n}" for n in range(silent))}
+    parts = find_parts(a_workshop(minimum), chosen, own | typed, typed=typed)
+    assert all(len(p.people) >= minimum for p in parts)
+    assert all(len(left) >= minimum for p in parts if (left := p.people - typed))
+
+
 # What is typed in setup
 
 

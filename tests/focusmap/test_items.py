@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from focusmap import experiments, measures, rewrites
 from focusmap.bootstrap import FocusMap
 from focusmap.errors import BadAnswer, Conflict, NotFound, ReadOnly, Refused, StepClosed
-from focusmap.items import DOTS_EACH, MOST_BY_ONE_PERSON, MOST_COUNTED, By
+from focusmap.items import CHOSEN, DOTS_EACH, MOST_BY_ONE_PERSON, MOST_COUNTED, By
 from focusmap.model import Item, Participant, Workshop
 from focusmap.sample import SAMPLE_CODE, load_sample
 from focusmap.service import Service
@@ -30,6 +31,23 @@ def statement(service: Service, acting: Workshop) -> Item:
     """A gap statement by the facilitator."""
     service.set_identify_stage(acting.id, "statement")
     return service.items.add(acting.id, "statement", {"text": "We look inside."})
+
+
+@pytest.fixture
+def measure(service: Service, acting: Workshop) -> Item:
+    """A measure that is shown, and may so be rated."""
+    made = service.items.add(acting.id, "measure", {"what": "calls"})
+    service.reveal_step(acting.id, "act")
+    return made
+
+
+@pytest.fixture
+def experiment(service: Service, acting: Workshop, person: Participant) -> Item:
+    """An experiment by a participant, to which dots are given."""
+    made = service.items.add(acting.id, "experiment", {"we_will": "call"}, By(person.id), key="e")
+    service.set_act_stage(acting.id, "process")
+    service.reveal_step(acting.id, "act")
+    return made
 
 
 def rewrite(service: Service, workshop: Workshop, person: Participant, key: str = "k") -> Item:
@@ -54,6 +72,93 @@ def test_sent_twice_with_one_key_it_is_kept_once(
     first = rewrite(service, acting, person)
     assert rewrite(service, acting, person) == first
     assert len(service.items.all(acting, "rewrite")) == 1
+
+
+def again(service: Service, acting: Workshop, person: Participant, text: str) -> Item:
+    """Send a text under the key of the rewrite."""
+    by = By(person.id)
+    return service.items.add(acting.id, "rewrite", {"text": text}, by, key="k", about="a1")
+
+
+def test_other_words_under_the_same_key_are_the_next_version(
+    service: Service, acting: Workshop, person: Participant
+) -> None:
+    rewrite(service, acting, person)
+    assert again(service, acting, person, "They run.").version == 2
+    (kept,) = service.items.all(acting, "rewrite")
+    assert kept.fields["text"] == "They run."
+
+
+def test_a_retry_of_what_the_facilitator_went_on_with_changes_nothing_and_other_words_are_told(
+    service: Service, acting: Workshop, person: Participant
+) -> None:
+    made = rewrite(service, acting, person)
+    service.items.change(acting.id, made.id, {"text": "They all walk."}, base=1)
+    assert rewrite(service, acting, person).fields["text"] == "They all walk."
+    with pytest.raises(Conflict, match="sent before"):
+        again(service, acting, person, "They run.")
+    assert service.items.item(acting, made.id).version == 2
+
+
+def test_what_is_chosen_is_changed_and_deleted_by_the_facilitator_alone(
+    service: Service, acting: Workshop, person: Participant
+) -> None:
+    assert experiments.CHOSEN == measures.CHOSEN == rewrites.CHOSEN == CHOSEN
+    made, by = rewrite(service, acting, person), By(person.id)
+    service.items.set_state(acting.id, made.id, CHOSEN)
+    for refused in (
+        lambda: service.items.change(acting.id, made.id, {"text": "x"}, by, base=1),
+        lambda: service.items.remove(acting.id, made.id, by),
+        lambda: again(service, acting, person, "They run."),
+    ):
+        with pytest.raises(Refused, match="has chosen this"):
+            refused()
+    assert service.items.all(acting, "rewrite")[0].version == 1
+    service.items.change(acting.id, made.id, {"text": "x"}, base=1)
+    service.items.remove(acting.id, made.id)
+    assert service.items.all(acting, "rewrite") == ()
+
+
+@pytest.mark.parametrize("is_author", [True, False])
+def test_dots_on_words_that_their_author_changes_go_back(
+    service: Service, acting: Workshop, person: Participant, experiment: Item, *, is_author: bool
+) -> None:
+    giver = service.join(acting.id, "another phone")
+    service.items.vote(acting.id, giver.id, experiment.id, "dot", 1)
+    service.items.change(acting.id, experiment.id, experiment.fields, By(person.id), base=1)
+    assert len(service.items.votes(acting, "experiment")) == 1
+    by = By(person.id) if is_author else By()
+    service.items.change(acting.id, experiment.id, {"we_will": "visit"}, by, base=1)
+    assert bool(service.items.votes(acting, "experiment")) is not is_author
+
+
+def test_dots_are_taken_when_they_are_given_and_not_before_nor_after(
+    service: Service, acting: Workshop, person: Participant, experiment: Item
+) -> None:
+    def give(value: int | None = 1) -> None:
+        service.items.vote(acting.id, person.id, experiment.id, "dot", value)
+
+    service.open_step(acting.id, "act")
+    with pytest.raises(StepClosed):
+        give()
+    service.reveal_step(acting.id, "act")
+    give()
+    for stage in ("language", "measures", "process_dots", "plan"):
+        service.set_act_stage(acting.id, stage)
+        with pytest.raises(StepClosed, match="not given now"):
+            give(None)
+    assert len(service.items.votes(acting, "experiment")) == 1
+
+
+@pytest.mark.parametrize(("kind", "name"), [("measure", "importance"), ("word", "dot")])
+def test_what_is_not_shown_is_not_voted_on(
+    service: Service, acting: Workshop, person: Participant, kind: str, name: str
+) -> None:
+    made = service.items.add(acting.id, kind, {"word": "x", "list": "more"})
+    with pytest.raises(StepClosed, match="not shown"):
+        service.items.vote(acting.id, person.id, made.id, name, 1)
+    service.reveal_step(acting.id, "act")
+    service.items.vote(acting.id, person.id, made.id, name, 1)
 
 
 def test_a_late_retry_of_what_was_deleted_stores_nothing(
@@ -161,10 +266,13 @@ def test_the_sample_takes_no_item(focus_map: FocusMap, clock: Clock) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("stance", 0),
-        ("stance", 4),
+        ("importance", 0),
         ("importance", 11),
-        ("dot", 2),
+        ("satisfaction", 11),
+        # What other kinds are asked.
+        ("stance", 1),
+        ("pick", 1),
+        ("dot", 1),
         ("unknown", 1),
         ("unknown", None),
     ],
@@ -172,34 +280,34 @@ def test_the_sample_takes_no_item(focus_map: FocusMap, clock: Clock) -> None:
 def test_a_vote_that_is_not_offered_is_refused(
     service: Service,
     acting: Workshop,
-    statement: Item,
+    measure: Item,
     person: Participant,
     name: str,
     value: int | None,
 ) -> None:
     with pytest.raises(BadAnswer):
-        service.items.vote(acting.id, person.id, statement.id, name, value)
-    assert service.items.votes(acting, "statement") == ()
+        service.items.vote(acting.id, person.id, measure.id, name, value)
+    assert service.items.votes(acting, "measure") == ()
 
 
 def test_the_last_vote_counts_and_can_be_taken_back(
-    service: Service, acting: Workshop, statement: Item, person: Participant
+    service: Service, acting: Workshop, measure: Item, person: Participant
 ) -> None:
     for value in (3, 1, 2):
-        service.items.vote(acting.id, person.id, statement.id, "stance", value)
-    assert [v.value for v in service.items.votes(acting, "statement")] == [2]
-    service.items.vote(acting.id, person.id, statement.id, "stance", None)
+        service.items.vote(acting.id, person.id, measure.id, "importance", value)
+    assert [v.value for v in service.items.votes(acting, "measure")] == [2]
+    service.items.vote(acting.id, person.id, measure.id, "importance", None)
     assert service.items.own_votes(acting, person.id) == ()
 
 
 def test_votes_go_with_their_item(
-    service: Service, acting: Workshop, statement: Item, person: Participant
+    service: Service, acting: Workshop, measure: Item, person: Participant
 ) -> None:
-    service.items.vote(acting.id, person.id, statement.id, "stance", 3)
-    service.items.remove(acting.id, statement.id)
-    assert service.items.votes(acting, "statement") == ()
+    service.items.vote(acting.id, person.id, measure.id, "importance", 3)
+    service.items.remove(acting.id, measure.id)
+    assert service.items.votes(acting, "measure") == ()
     with pytest.raises(NotFound):
-        service.items.vote(acting.id, person.id, statement.id, "stance", 3)
+        service.items.vote(acting.id, person.id, measure.id, "importance", 3)
 
 
 @settings(
@@ -213,6 +321,8 @@ def test_nobody_ever_has_more_than_three_dots_of_a_kind(
     there = [
         service.items.add(acting.id, "experiment", {"when": str(n)}, key=f"e{n}") for n in range(5)
     ]
+    service.set_act_stage(acting.id, "process")
+    service.reveal_step(acting.id, "act")
     given_dots: set[int] = set()
     for n, gives in taps:
         try:
@@ -230,7 +340,9 @@ def test_nobody_ever_has_more_than_three_dots_of_a_kind(
 def test_a_hidden_item_frees_its_dot(
     service: Service, acting: Workshop, person: Participant
 ) -> None:
-    made = [service.items.add(acting.id, "measure", {"what": str(n)}) for n in range(4)]
+    made = [service.items.add(acting.id, "experiment", {"when": str(n)}) for n in range(4)]
+    service.set_act_stage(acting.id, "process")
+    service.reveal_step(acting.id, "act")
     for item in made[:3]:
         service.items.vote(acting.id, person.id, item.id, "dot", 1)
     with pytest.raises(BadAnswer):
@@ -240,27 +352,27 @@ def test_a_hidden_item_frees_its_dot(
 
 
 def test_whoever_comes_back_keeps_items_and_votes_of_both_devices(
-    service: Service, acting: Workshop, person: Participant, statement: Item
+    service: Service, acting: Workshop, person: Participant, measure: Item
 ) -> None:
     second = service.join(acting.id, "second phone")
     own = rewrite(service, acting, second)
-    service.items.vote(acting.id, person.id, statement.id, "stance", 1)
-    service.items.vote(acting.id, second.id, statement.id, "stance", 3)
+    service.items.vote(acting.id, person.id, measure.id, "importance", 1)
+    service.items.vote(acting.id, second.id, measure.id, "importance", 3)
     service.come_back(acting.id, person.personal_code, "second phone anew", second.id)
     assert service.items.own(acting, "rewrite", person.id)[0].id == own.id
-    votes = service.items.votes(acting, "statement")
+    votes = service.items.votes(acting, "measure")
     assert [(v.participant_id, v.value) for v in votes] == [(person.id, 3)]
 
 
 def test_who_wrote_or_voted_has_answered_the_step(
-    service: Service, acting: Workshop, person: Participant, statement: Item
+    service: Service, acting: Workshop, person: Participant, measure: Item
 ) -> None:
-    assert service.counts(acting, "identify").answered == 0
-    service.items.vote(acting.id, person.id, statement.id, "stance", 2)
-    assert service.counts(acting, "identify").answered == 1
     assert service.counts(acting, "act").answered == 0
-    rewrite(service, acting, person)
+    service.items.vote(acting.id, person.id, measure.id, "importance", 2)
     assert service.counts(acting, "act").answered == 1
+    assert service.counts(acting, "identify").answered == 0
+    rewrite(service, acting, service.join(acting.id, "another phone"))
+    assert service.counts(acting, "act").answered == 2
 
 
 def test_the_mark_changes_with_what_phones_have_to_show(

@@ -137,6 +137,19 @@ def test_a_hidden_one_is_left_out_and_the_others_keep_their_letters_and_places(
     assert [x.letter for x in service.measuring.for_facilitator(room).ranked] == ["B"]
 
 
+def test_a_deleted_one_keeps_its_letter_and_so_do_the_others(
+    service: Service, room: Workshop, clock: Clock
+) -> None:
+    first, second = one_after_the_other(service, room, clock)
+    service.reveal_step(room.id, "act")
+    service.items.remove(room.id, first.id)
+    clock.go_on(timedelta(seconds=1))
+    add(service, room, "cold flats")
+    assert [line.letter for line in service.measuring.bench(room).lines] == ["B", "C"]
+    service.items.remove(room.id, second.id)
+    assert [line.letter for line in service.measuring.for_facilitator(room).lines] == ["C"]
+
+
 def test_the_last_rating_counts_and_one_taken_back_is_none(
     service: Service, room: Workshop
 ) -> None:

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focusmap.errors import BadAnswer, StepClosed
-from focusmap.model import STEP_IDS, StepState, Workshop
+from focusmap.model import STEP_IDS, Question, StepState, Workshop
 from focusmap.pace import (
     DOTS,
+    Given,
     as_seen,
     can_steer,
     check_pace,
@@ -30,6 +31,7 @@ from focusmap.pace import (
     progress_sentence,
     shows_items,
     until_sentence,
+    with_given,
 )
 from focusmap.steps import languages, load_steps
 from focusmap.translate import translations
@@ -40,7 +42,7 @@ PEOPLE = st.frozensets(st.sampled_from("abcdefgh"), max_size=8)
 
 
 def made(minimum: int = 4, until: datetime | None = None, **answered: str) -> Workshop:
-    """A self-paced workshop; each letter is a person who answered that step."""
+    """A self-paced workshop; each letter is a person who answered all of that step."""
     return Workshop(
         id="w",
         code="ABCD2345",
@@ -57,7 +59,8 @@ def made(minimum: int = 4, until: datetime | None = None, **answered: str) -> Wo
         pace="self_paced",
         open_until=until,
         minimum=minimum,
-        answered={step: frozenset(people) for step, people in answered.items()},
+        answered=(people := {step: frozenset(of) for step, of in answered.items()}),
+        finished=people,
     )
 
 
@@ -155,6 +158,66 @@ def test_what_a_group_writes_together_is_opened_and_does_not_follow_the_rule() -
     assert not can_steer(seen, "identify")
 
 
+QUESTIONS = (
+    Question("e", "acknowledge", "example", "An example?"),
+    Question("w", "ask", "work", "What do we do?"),
+    Question("s", "ask", "success", "What is success?"),
+)
+RATED = ("value_in", "value_out", "changing", "looking")
+
+
+@pytest.mark.parametrize(
+    ("step", "given", "is_done"),
+    [
+        ("acknowledge", ["e"], False),
+        ("acknowledge", ["engine_room"], True),
+        ("curiosity", RATED, False),
+        ("curiosity", [*RATED[1:], "guess"], False),
+        ("curiosity", [*RATED, "guess"], True),
+        ("ask", ["w"], False),
+        ("ask", ["w", "w"], False),
+        ("ask", ["w", "s"], True),
+        ("identify", ["want"], True),
+        ("act", [""], True),
+    ],
+)
+def test_a_step_is_done_when_all_it_asks_is_given_and_begun_before(
+    step: str, given: list[str], is_done: bool
+) -> None:
+    asked = replace(made(), questions=QUESTIONS)
+    seen = as_seen(with_given(asked, [Given(step, "a", what) for what in given]), NOW, "a")
+    assert seen.answered == {step: {"a"}}
+    found = next(s for s in find_progress(seen, load_steps("en")).steps if s.step.id == step)
+    assert (found.is_done, found.is_begun) == (is_done, not is_done)
+
+
+def test_a_step_that_is_begun_takes_no_minutes_off_and_is_gone_on_with() -> None:
+    begun = replace(made(ask="a"), finished={})
+    found = find_progress(as_seen(begun, NOW, "a"), load_steps("en"))
+    none = find_progress(as_seen(made(), NOW, "a"), load_steps("en"))
+    assert (found.minutes, found.done) == (none.minutes, 0)
+    assert (found.is_begun, none.is_begun) == (True, False)
+
+
+def test_who_gave_only_what_is_hidden_is_not_counted_and_not_told() -> None:
+    given = [Given("ask", person, "w", person == "d") for person in "abcd"]
+    few = with_given(made(), given)
+    assert few.uncounted == {"ask": {"d"}}
+    for viewer in ("", "a", "d"):
+        assert as_seen(few, NOW, viewer).state("ask") is StepState.OPEN
+    assert missing(few, "ask") == 1
+    told = missing_sentence(as_seen(few, NOW), "ask", SPEAK)
+    assert told.endswith("1 more is missing. People whose answers are all hidden do not count.")
+    assert missing_sentence(as_seen(few, NOW, "d"), "ask", SPEAK) == (
+        "Results show once 4 people have answered: 1 more is missing."
+    )
+    enough = with_given(made(), [*given, Given("ask", "e", "w")])
+    for viewer in ("", "a", "d"):
+        assert as_seen(enough, NOW, viewer).state("ask") is StepState.REVEALED
+    # One of theirs is shown: they count.
+    assert with_given(made(), [*given, Given("ask", "d", "s")]).uncounted == {}
+
+
 # Until when
 
 
@@ -218,6 +281,16 @@ def test_today_is_a_day_to_end_on() -> None:
     assert check_pace("self_paced", NOW.date(), NOW, expires) == end_of_day(NOW.date())
     assert check_pace("self_paced", None, NOW, expires) is None
     assert check_pace("live", None, NOW, expires) is None
+
+
+def test_the_day_that_is_kept_stays_also_when_it_is_over() -> None:
+    kept, now = end_of_day(NOW.date()), NOW + timedelta(days=3)
+    expires = NOW + timedelta(days=90)
+    assert check_pace("self_paced", NOW.date(), now, expires, kept) == kept
+    with pytest.raises(BadAnswer, match="is over already"):
+        check_pace("self_paced", NOW.date() + timedelta(days=1), now, expires, kept)
+    with pytest.raises(BadAnswer, match="Leave the day out"):
+        check_pace("live", NOW.date(), now, expires, kept)
 
 
 def test_until_when_is_said_in_words() -> None:

@@ -39,6 +39,12 @@ def answers_of(*people: int) -> list[ReadAnswer]:
     return [an_answer(f"p{n}") for n in people]
 
 
+def a_typed_line(number: int) -> ReadAnswer:
+    """Return a line that the facilitator typed for the room."""
+    line = an_answer(f"typed{number}")
+    return replace(line, answer=replace(line.answer, typed_by_facilitator=True))
+
+
 def sizes(picture: Picture) -> dict[str, int]:
     """Return how many people are in each part, by its name."""
     return {part.name(str): len(people_of(answers)) for part, answers in picture.parts}
@@ -122,6 +128,28 @@ def test_one_who_is_new_does_not_come_in_with_those_who_changed() -> None:
     changed = [an_answer(f"p{n}", text="other") for n in range(3)]
     answers = [*changed, *FIRST[3:], an_answer("p4")]
     assert next_picture(HELD, WORKSHOP, CHOSEN, answers) == HELD
+
+
+def test_typed_lines_bring_nobody_along() -> None:
+    """Three lines and one of no group: without the lines, that one would stand alone."""
+    chosen = people_in(g0=4) | dict.fromkeys(("p4", "p5", "p6", "p7", "p8"), "")
+    held = next_picture(Picture(), WORKSHOP, chosen, answers_of(*range(8)))
+    assert sizes(held) == {"Group 0": 4, "others": 4}
+    typed = [a_typed_line(n) for n in range(4)]
+    answers = [*answers_of(*range(9)), *typed[:3]]
+    assert next_picture(held, WORKSHOP, chosen, answers) == held
+    shown = next_picture(held, WORKSHOP, chosen, [*answers_of(*range(8)), *typed])
+    assert sizes(shown) == {"Group 0": 4, "others": 8}
+
+
+def test_when_some_are_hidden_typed_lines_do_not_stand_for_them() -> None:
+    """Three are left among four lines."""
+    chosen = people_in(g0=4) | dict.fromkeys(("p4", "p5", "p6", "p7"), "")
+    typed = [a_typed_line(n) for n in range(4)]
+    held = next_picture(Picture(), WORKSHOP, chosen, [*answers_of(*range(8)), *typed])
+    assert sizes(held) == {"Group 0": 4, "others": 8}
+    left = [*answers_of(*range(7)), *typed]
+    assert next_picture(held, WORKSHOP, chosen, left) == Picture()
 
 
 def test_changed_words_and_placements_wait_too() -> None:

@@ -202,9 +202,13 @@ def fill(service: Service, workshop: Workshop) -> None:
     service.items.add(workshop.id, "measure", MEASURE)
     service.items.add(workshop.id, "word", {"word": "tenants", "list": "more"})
     service.stating.save(workshop.id, "We look inside.", base=0)
+    service.set_act_stage(workshop.id, "process")
+    service.reveal_step(workshop.id, "act")
     for n in range(5):
         who = service.join(workshop.id, f"p{n}")
         service.items.vote(workshop.id, who.id, made.id, "dot", 1)
+    service.set_act_stage(workshop.id, "language")
+    service.open_step(workshop.id, "act")
 
 
 def test_the_screens_get_each_part_with_the_reveal_of_its_step(

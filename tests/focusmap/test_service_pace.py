@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from focusmap.bootstrap import FocusMap
 from focusmap.errors import BadAnswer, StepClosed
+from focusmap.grouping import NONE
 from focusmap.model import Participant, StepState, Taps, Workshop
 from focusmap.pace import end_of_day
 from focusmap.service import Service
@@ -73,6 +74,19 @@ def test_three_are_too_few_for_everybody(service: Service, alone: Workshop) -> N
     assert service.shown_answers(service.workshop_by_id(alone.id), "ask") == ()
 
 
+def test_lines_typed_for_the_room_make_nobody_visible(service: Service, alone: Workshop) -> None:
+    """Whoever typed three knows which one the fourth is."""
+    first = service.join(alone.id, "phone 0")
+    say(service, alone, first)
+    lines = "\n".join(["Said aloud"] * 3)
+    service.type_for_the_room(alone.id, alone.questions_of("ask")[0].id, "key", lines)
+    for seen in (service.seen_by(alone.id, first.id), service.workshop_by_id(alone.id)):
+        assert service.shown_answers(seen, "ask") == ()
+    for n in range(1, 4):
+        say(service, alone, service.join(alone.id, f"phone {n}"))
+    assert len(service.shown_answers(service.seen_by(alone.id, first.id), "ask")) == 7
+
+
 def test_whoever_takes_their_answer_back_hides_it_all_again(
     service: Service, alone: Workshop, four: list[Participant]
 ) -> None:
@@ -80,6 +94,31 @@ def test_whoever_takes_their_answer_back_hides_it_all_again(
     (own,) = service.own_answers(alone, four[1].id)
     service.withdraw(alone.id, four[1].id, own.answer.id)
     assert service.shown_answers(before, "ask") == ()
+
+
+def test_four_of_whom_one_is_hidden_are_too_few_and_none_is_told(
+    service: Service, alone: Workshop, four: list[Participant]
+) -> None:
+    (own,) = service.own_answers(alone, four[0].id)
+    service.hide(alone.id, own.answer.id)
+    for person in four:
+        seen = service.seen_by(alone.id, person.id)
+        assert service.shown_answers(seen, "ask") == ()
+    say(service, alone, service.join(alone.id, "fifth"))
+    for person in four:
+        seen = service.seen_by(alone.id, person.id)
+        assert len(service.shown_answers(seen, "ask")) == 4
+
+
+def test_all_questions_make_a_step_done(service: Service, alone: Workshop) -> None:
+    person = service.join(alone.id, "phone")
+    first, second = alone.questions_of("ask")
+    service.send(alone.id, person.id, first.id, "first", "We ship")
+    kept = service.workshop_by_id(alone.id)
+    assert kept.answered["ask"] == {person.id}
+    assert "ask" not in kept.finished
+    service.send(alone.id, person.id, second.id, "second", "They sleep well")
+    assert service.workshop_by_id(alone.id).finished["ask"] == {person.id}
 
 
 def test_taps_follow_the_rule(service: Service, alone: Workshop) -> None:
@@ -137,6 +176,20 @@ def test_it_can_be_extended(
     service.set_pace(alone.id, "self_paced", date(2026, 12, 9))
     say(service, alone, service.join(alone.id, "late"))
     assert len(service.shown_answers(service.seen_by(alone.id, four[0].id), "ask")) == 5
+
+
+def test_after_the_end_the_same_day_can_be_saved_and_nobody_changes_group(
+    service: Service, alone: Workshop, four: list[Participant], clock: Clock
+) -> None:
+    sales, support = service.groups.set_up(alone.id, {}, ["Sales", "Support"])
+    service.groups.choose(alone.id, four[0].id, sales.id)
+    clock.now = end_of_day(UNTIL) + timedelta(hours=3)
+    for choice in (support.id, NONE):
+        with pytest.raises(StepClosed, match="took answers until 5 December 2026"):
+            service.groups.choose(alone.id, four[0].id, choice)
+    assert service.groups.chosen(alone) == {four[0].id: sales.id}
+    service.set_pace(alone.id, "self_paced", UNTIL)
+    assert service.workshop_by_id(alone.id).open_until == end_of_day(UNTIL)
 
 
 @pytest.mark.parametrize("do", ["open_step", "reveal_step", "close_step"])

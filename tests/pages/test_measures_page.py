@@ -36,6 +36,7 @@ def add(focus_map: FocusMap, room: Workshop, what: str = WHATS[0]) -> Item:
 
 
 def rate(focus_map: FocusMap, room: Workshop, item: Item, people: int) -> None:
+    focus_map.service.reveal_step(room.id, "act")
     for n in range(people):
         who = focus_map.service.join(room.id, f"phone {n}").id
         focus_map.service.items.vote(room.id, who, item.id, IMPORTANCE, 8 + n % 2)
@@ -168,6 +169,35 @@ def test_of_two_who_change_a_measure_at_once_the_second_sees_both_texts_and_lose
     assert said == ["damp flats", "wet flats", "damp walls"]
 
 
+@pytest.mark.parametrize("has_begun", [True, False])
+def test_what_was_typed_of_one_that_is_deleted_is_not_lost(
+    open_page: OpenPage,  # noqa: F811
+    focus_map: FocusMap,
+    room: Workshop,
+    *,
+    has_begun: bool,
+) -> None:
+    item = add(focus_map, room)
+    page = open_page("act", room.code)
+    if has_begun:
+        fill(page, What="long nights")
+    choose(page, "What do you build?", item.id)
+    fill(page, What="damp walls", Owner="Mia")
+    focus_map.service.items.remove(room.id, item.id)
+    page.run()
+    assert not page.exception
+    if has_begun:
+        said = errors(page).replace("\\", "")
+        assert "You had typed: fewer; damp walls; tenants; Mia" in said
+        assert field(page, "What").value == "long nights"  # type: ignore[attr-defined]
+        return
+    assert "in the fields of a new one" in errors(page)
+    assert field(page, "What").value == "damp walls"  # type: ignore[attr-defined]
+    press(page, "Save this measure")
+    (kept,) = focus_map.service.items.all(room, KIND)
+    assert (kept.fields["what"], kept.fields["owner"]) == ("damp walls", "Mia")
+
+
 def test_an_earlier_version_is_brought_back_as_the_newest(
     open_page: OpenPage,  # noqa: F811
     focus_map: FocusMap,
@@ -221,13 +251,13 @@ def test_todays_measure_is_picked_from_what_qualify_shows(
 
 
 def test_letters_on_the_plot_do_not_cover_each_other(focus_map: FocusMap, room: Workshop) -> None:
+    focus_map.service.reveal_step(room.id, "act")
     for n in range(10):
         item = add(focus_map, room, f"number {n}")
         for person in range(4):
             who = focus_map.service.join(room.id, f"phone {person}").id
             focus_map.service.items.vote(room.id, who, item.id, IMPORTANCE, 9)
             focus_map.service.items.vote(room.id, who, item.id, SATISFACTION, 10)
-    focus_map.service.reveal_step(room.id, "act")
     focus_map.service.measuring.show_ratings(room.id, shown=True)
     lines = focus_map.service.measuring.bench(room).ranked
     spots = [(row["x"], row["y"]) for row in rows(lines, [""] * 10)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from focusmap.bootstrap import FocusMap
 from focusmap.model import STEP_IDS, Workshop
-from focusmap.pace import end_of_day
+from focusmap.pace import deleted_in_words, end_of_day
 from focusmap.taps import REGION_IDS, STATEMENT_IDS
+from focusmap.translate import translations
 from tests.conftest import Clock
 from tests.pages.test_pages import (  # noqa: F401
     OpenPage,
@@ -157,6 +159,27 @@ def test_the_pace_is_set_extended_and_taken_back_in_setup(
     page.radio[0].set_value("live")
     press(page, "Save the pace")
     assert focus_map.service.workshop_by_id(hosted.id).pace == "live"
+
+
+def test_setup_names_one_day_of_deletion_in_any_zone(
+    open_page: OpenPage,  # noqa: F811
+    alone: Workshop,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    days = set()
+    try:
+        for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            day = deleted_in_words(alone, translations("en"))
+            page = open_page("setup", alone.code)
+            assert f"until it is deleted, on {day}" in html_of(page)
+            assert f"Everything is deleted on {day}." in [c.value for c in page.caption]
+            days.add(day)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert len(days) == 2
 
 
 @pytest.mark.parametrize("step", ["acknowledge", "ask", "qualify"])

@@ -34,9 +34,11 @@ def at_bench(focus_map: FocusMap, workshop: Workshop, people: int) -> Workshop:
     for n, person in enumerate(who):
         fields = {"when": f"week {n} begins", "we_will": TEXT, "so_that": "tenants can sleep"}
         service.items.add(workshop.id, KIND, fields, By(person.id), key=f"k{n}")
+    service.reveal_step(workshop.id, "act")
     first = service.items.all(workshop, KIND)[:3]
     for n, person in enumerate(who[:50]):
         service.items.vote(workshop.id, person.id, first[n % len(first)].id, "dot", 1)
+    service.open_step(workshop.id, "act")
     return service.workshop_by_id(workshop.id)
 
 
@@ -217,6 +219,51 @@ def test_two_who_change_it_at_once_lose_nothing(
     press(bench, "Save")
     texts = [v.fields["we_will"] for v in focus_map.service.items.versions(hosted, item.id)]
     assert texts == [TEXT, "what she wrote", "what he wrote"]
+
+
+def delete(focus_map: FocusMap, hosted: Workshop) -> None:  # noqa: F811
+    item = kept(focus_map, hosted)[0]
+    focus_map.service.items.remove(hosted.id, item.id, By(item.author_id))
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_what_was_typed_of_one_that_its_author_deletes_is_moved_to_a_new_one(
+    bench: AppTest,
+    focus_map: FocusMap,
+    hosted: Workshop,  # noqa: F811
+    *,
+    is_seen: bool,
+) -> None:
+    delete(focus_map, hosted)
+    if is_seen:
+        bench.run()
+        assert "Save moves it" in bench.error[0].value
+    bench.text_area[1].set_value("phone one tenant")
+    bench.date_input[0].set_value(date(2026, 12, 1))
+    press(bench, "Save")
+    assert not bench.exception
+    assert kept(focus_map, hosted) == ()
+    assert "in the fields of a new one" in bench.success[0].value
+    assert bench.text_area[1].value == "phone one tenant"
+    press(bench, "Keep it")
+    (item,) = kept(focus_map, hosted)
+    assert (item.fields["we_will"], item.fields["first_step_date"]) == (
+        "phone one tenant",
+        "2026-12-01",
+    )
+
+
+def test_a_day_that_is_none_does_not_stop_the_page(
+    open_page: OpenPage,  # noqa: F811
+    focus_map: FocusMap,
+    hosted: Workshop,  # noqa: F811
+) -> None:
+    at_bench(focus_map, hosted, 0)
+    fields = {"we_will": TEXT, "first_step_date": "soon"}
+    item = focus_map.service.items.add(hosted.id, KIND, fields)
+    page = opened(open_page("act", hosted.code), item)
+    assert not page.exception
+    assert page.date_input[0].value is None
 
 
 # The head

@@ -258,6 +258,7 @@ def test_a_kept_word_is_said_to_be_kept_and_its_dots_are_not_told(
     phone: Phone, focus_map: FocusMap, room: Workshop
 ) -> None:
     words = focus_map.service.words
+    focus_map.service.reveal_step(room.id, "act")
     focus_map.service.items.vote(
         room.id,
         focus_map.service.join(room.id, "other").id,
@@ -265,7 +266,6 @@ def test_a_kept_word_is_said_to_be_kept_and_its_dots_are_not_told(
         "dot",
         1,
     )
-    focus_map.service.reveal_step(room.id, "act")
     words.keep(room.id, words.words(room).lines[0], kept=True)
     assert "<small>kept</small>" in phone.page()
     words.count(room.id, shown=True)
@@ -295,6 +295,10 @@ def test_three_dots_each_for_what_is_revealed(
 ) -> None:
     for n in range(4):
         focus_map.service.words.add(room.id, f"word {n}", "more")
+    phone.post({"do": "send", "new-item-word-less": "own", "key-item-word-less": "k"}, JSON)
+    assert re.findall(r"(own)</span>|vote-dot", phone.page()) == ["own"]
+    (own,) = [i for i in focus_map.service.items.all(room, "word") if i.author_id]
+    phone.post({"do": f"delete:item-{own.id}"}, JSON)
     focus_map.service.reveal_step(room.id, "act")
     ids = re.findall(r'id="d-(\w+)"', phone.page())
     assert len(ids) == 4

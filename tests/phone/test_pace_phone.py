@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,8 @@ from focusmap.bootstrap import FocusMap
 from focusmap.live import room_state
 from focusmap.model import STEP_IDS, Workshop
 from focusmap.pace import end_of_day
+from focusmap.taps import STATEMENT_IDS
+from phone.pace import render_result
 from phone.routes import phone_routes
 from tests.conftest import Clock
 
@@ -60,6 +63,18 @@ class Alone:
             self.post(step, {"do": "tap:want:40,60"})
         else:
             self.send(step, f"{SECRET} of {self.name}")
+
+    def finish(self, step: str) -> None:
+        """Answer all that a step asks."""
+        self.answer(step)
+        for question in self.workshop.questions_of(step)[1:]:
+            fields = {f"new-{question.id}": "We walk", f"key-{question.id}": question.id}
+            self.post(step, {"do": "send", **fields}, JSON)
+        taps = {"acknowledge": ["met-engine_room:1"], "curiosity": ["guess:40,60"]}
+        if step == "curiosity":
+            taps[step] += [f"rate-{name}:5" for name in STATEMENT_IDS]
+        for tap in taps.get(step, ()):
+            self.post(step, {"do": f"tap:{tap}"})
 
 
 New = Callable[[str], Alone]
@@ -115,18 +130,55 @@ def test_without_script_one_stays_at_ones_own_step(new: New) -> None:
     answer = ada.post("curiosity", {"do": "tap:rate-looking:5"})
     assert (answer.status_code, answer.headers["location"]) == (303, f"{ada.path}/curiosity")
     assert 'data-step="curiosity"' in ada.get("curiosity")
-    assert "1 of 6 done" in ada.get("ask")
+    assert "0 of 6 done" in ada.get("ask")
+    assert '<span class="small">begun</span>' in ada.get("ask")
     assert "Go on with 1 Acknowledge" in ada.get("")
 
 
 def test_progress_shows_what_is_done(new: New) -> None:
     ada = new("ada")
-    ada.answer("acknowledge")
-    ada.answer("ask")
+    ada.finish("acknowledge")
+    ada.finish("ask")
     page = ada.get("")
     assert "2 of 6 done" in page
     assert len(re.findall('<li class="done">', page)) == 2
     assert "Go on with 2 Curiosity" in page
+
+
+def test_a_wrong_personal_code_is_told_on_the_overview(new: New) -> None:
+    ada = new("ada")
+    answer = ada.post("back", {"personal": "ZZZZZZ"})
+    assert answer.status_code == 422
+    assert 'class="note error" role="alert">' in answer.text
+    assert "All steps" in answer.text
+    assert "data-step" not in answer.text
+
+
+def test_the_bench_for_language_speaks_of_no_facilitator(
+    new: New, focus_map: FocusMap, alone: Workshop
+) -> None:
+    focus_map.service.open_step(alone.id, "act")
+    page = new("ada").get("act")
+    assert "Whoever runs this workshop picks some of our answers." in page
+    assert "Soon the facilitator" not in page
+
+
+def test_where_nothing_can_be_shown_a_sentence_says_so(new: New, alone: Workshop) -> None:
+    page = render_result(alone, "ask", None)
+    assert "Results show once 4 people have answered" in page
+    people = {"ask": frozenset("abcd")}
+    page = render_result(replace(alone, answered=people), "ask", None)
+    assert "There is nothing to show here now." in page
+
+
+def test_after_the_end_no_group_is_offered(
+    new: New, focus_map: FocusMap, alone: Workshop, clock: Clock
+) -> None:
+    focus_map.service.groups.set_up(alone.id, {}, ["Sales", "Support"])
+    ada = new("ada")
+    assert "Which group are you in?" in ada.get("ask")
+    clock.now = end_of_day(UNTIL)
+    assert "Which group are you in?" not in ada.get("ask")
 
 
 def test_steps_that_are_none_lead_back_and_are_no_guess_at_a_code(

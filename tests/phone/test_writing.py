@@ -53,6 +53,39 @@ def test_a_new_item_is_kept_once(
     assert kept.author_id
 
 
+def trying(we_will: str) -> dict[str, str]:
+    name = "item-experiment-"
+    return {"do": "send", f"new-{name}.we_will": we_will, f"key-{name}": "k1"}
+
+
+@pytest.mark.parametrize("headers", [JSON, {}])
+def test_sent_again_from_a_page_that_was_gone_back_to_the_new_words_count(
+    focus_map: FocusMap, acting: Workshop, phone: Phone, headers: dict[str, str]
+) -> None:
+    phone.post(trying("call"), headers)
+    phone.post(trying("visit"), headers)
+    (kept,) = focus_map.service.items.all(acting, "experiment")
+    assert (kept.fields["we_will"], kept.version) == ("visit", 2)
+
+
+def test_words_for_what_is_chosen_by_now_stay_in_their_field(
+    focus_map: FocusMap, acting: Workshop, phone: Phone
+) -> None:
+    focus_map.service.set_act_stage(acting.id, "process")
+    phone.post(trying("call"), JSON)
+    (kept,) = focus_map.service.items.all(acting, "experiment")
+    focus_map.service.items.set_state(acting.id, kept.id, "chosen")
+    name = f"item-{kept.id}"
+    typed = {
+        "do": f"change:{name}",
+        f"edit-{name}.we_will": "my own <words>",
+        f"base-{name}": "1",
+    }
+    answer = phone.post(typed, JSON)
+    assert "has chosen this" in answer.json()["errors"][f"edit-{name}"]
+    assert "my own &lt;words&gt;" in phone.post(typed).text
+
+
 def test_an_unknown_kind_is_refused_with_its_words_given_back(phone: Phone) -> None:
     answer = phone.post({"new-item-poem-1": "Roses", "key-item-poem-1": "k"}, JSON)
     assert answer.status_code == 422
@@ -109,12 +142,12 @@ def test_one_deletes_ones_own_and_nobody_elses(
     assert focus_map.service.items.all(acting, "word") == (theirs,)
 
 
-def test_votes_come_as_taps(
-    focus_map: FocusMap, acting: Workshop, phone: Phone, statement: Item
-) -> None:
-    tap = f"tap:vote-stance-{statement.id}"
+def test_votes_come_as_taps(focus_map: FocusMap, acting: Workshop, phone: Phone) -> None:
+    item = focus_map.service.items.add(acting.id, "measure", {"what": "calls"})
+    focus_map.service.reveal_step(acting.id, "act")
+    tap = f"tap:vote-importance-{item.id}"
     assert phone.post({"do": f"{tap}:3"}, JSON).status_code == 200
-    assert [v.value for v in focus_map.service.items.votes(acting, "statement")] == [3]
+    assert [v.value for v in focus_map.service.items.votes(acting, "measure")] == [3]
     assert phone.post({"do": f"{tap}:"}, JSON).status_code == 200
     assert phone.post({"do": f"{tap}:nine"}, JSON).status_code == 422
-    assert focus_map.service.items.votes(acting, "statement") == ()
+    assert focus_map.service.items.votes(acting, "measure") == ()
