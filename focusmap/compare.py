@@ -130,13 +130,17 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
 SENTENCES: dict[Pair, tuple[str, str, str, str]] = {
     "measured": (
         N_("Too few to lay what is measured beside what we say."),
-        N_("What is measured and what we say lie in the same place, as far as these answers tell."),
+        N_(
+            "No clear difference between what is measured and what we say, as far as these answers tell."
+        ),
         N_("What is measured, valued and rewarded lies {one} than what we say."),
         N_("What is measured, valued and rewarded lies {one} and {other} than what we say."),
     ),
     "documents": (
         N_("Too few to lay our documents beside what we say."),
-        N_("Our documents and what we say lie in the same place, as far as these words tell."),
+        N_(
+            "No clear difference between our documents and what we say, as far as these words tell."
+        ),
         N_("Our documents look {one} than what we say."),
         N_("Our documents look {one} and {other} than what we say."),
     ),

@@ -28,6 +28,10 @@ st.html(
     + "</p>"
 )
 
+said = state.said("home")
+if said:
+    st.success(said)
+
 start, other = st.columns([1.1, 1], gap="large")
 with start, st.form("start"):
     st.subheader(_("Start a workshop"))

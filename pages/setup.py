@@ -49,9 +49,10 @@ with links:
         wall_secret = visit.focus_map.service.renew_wall_secret(workshop)
         st.code(f"{shown_base_url(visit.focus_map)}/enter/wall/{workshop.code}/{wall_secret}", None)
         st.caption(_("It only shows the wall. A wall link made before does not work any more."))
-    st.page_link(
-        "ask.py", label=_("Go to the step Ask"), query_params=state.address_of(workshop.code)
-    )
+    here = state.address_of(workshop.code)
+    first = _("Go to the first step, Acknowledge")
+    st.page_link("acknowledge.py", label=first, query_params=here)
+    st.page_link("ask.py", label=_("Go to the step Ask"), query_params=here)
 
 st.subheader(_("What the workshop asks"))
 render_questions([q.text for q in workshop.questions])

@@ -83,6 +83,8 @@ def _render_rehearsal(visit: Visit) -> None:
         st.html(f'<p class="fm-small">{escape(text)}</p>')
         if st.button(_("Clear the rehearsal"), help=_("Everything in it is deleted at once.")):
             visit.focus_map.service.delete(visit.workshop)
+            state.leave_workshop()
+            state.say_next("home", _("The rehearsal is cleared. Nothing of it is left."))
             st.switch_page("home.py")
 
 

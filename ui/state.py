@@ -25,6 +25,13 @@ def workshop_code() -> str:
     return code
 
 
+def leave_workshop() -> None:
+    """Look at no workshop any more."""
+    st.session_state.pop(WORKSHOP, None)
+    if PARAMETER in st.query_params:
+        del st.query_params[PARAMETER]
+
+
 def since(name: str) -> float:
     """Return when this session first asked for this name, in seconds of the epoch."""
     value = st.session_state.setdefault(f"since-{name}", time.time())

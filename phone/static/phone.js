@@ -369,7 +369,7 @@
     if (/^(un)?place:/.test(todo)) { placeIt(todo, event.submitter); return; }
     const only = todo.startsWith("change:") ? "edit-" + todo.slice(7) : "";
     if (!moveOut(only)) {
-      if (only) event.submitter.closest("details").open = false;
+      if (only) event.submitter.closest("details")?.removeAttribute("open");
       else if (!pending()) sayEmpty();
     }
     flush();

@@ -55,5 +55,6 @@ def test_cleared_it_is_gone_and_its_link_says_so(
     press(page, "Clear the rehearsal")
     assert not page.exception
     assert page.title[0].value == "Focus Map"
+    assert "Nothing of it is left" in page.success[0].value
     assert focus_map.service.rehearsals() == ()
     assert "no workshop with this code" in open_page("ask", rehearsed.code).info[0].value
