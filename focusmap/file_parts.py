@@ -13,10 +13,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Literal, get_args
 
+from focusmap.agreement import STANCES
 from focusmap.documents.kinds import Kind
 from focusmap.entries import STEP as QUALIFY
 from focusmap.entries import entry_id
 from focusmap.errors import BadAnswer
+from focusmap.experiments import DATES, GAPS, NO_GAP, day_of
 from focusmap.groups import Part as GroupPart
 from focusmap.groups import check_group, check_minimum, find_parts, shown_names
 from focusmap.items import VOTES
@@ -62,6 +64,7 @@ from focusmap.steps import languages
 from focusmap.store import Records
 from focusmap.taps import Tap, check_tap
 from focusmap.vocabulary import LONGEST_WORD
+from focusmap.wordlist import LISTS
 from focusmap.words import check_answer, check_customers, check_question, check_title, clean_words
 
 FORMAT = "focus-map-workshop"
@@ -625,6 +628,9 @@ def _keep_document(records: Records, workshop_id: str, shelved: Shelved) -> None
 # The items, with every version: what they are about goes by its name in the file
 
 
+LONGEST_NUMBER = 6
+
+
 def _item_name(number: int) -> str:
     return f"I{number + 1:03}"
 
@@ -664,6 +670,9 @@ def _item(row: Row, names: Names) -> WholeItem:
         ItemVersion(name, n, _author(r, names), _fields(r, names), at)
         for n, r in enumerate(rows, 1)
     )
+    for r in rows:
+        for key, check in FIELD_CHECKS.get(row.name("kind"), {}).items():
+            check(r.row("fields"), key)
     item = Item(
         id=name,
         step=row.one_of("step", STEP_IDS),
@@ -687,6 +696,36 @@ def _author(row: Row, names: Names) -> str:
 def _fields(row: Row, names: Names) -> dict[str, str]:
     fields = row.row("fields")
     return {key: _told(fields, key, names) for key in fields.values}
+
+
+def _check_day(fields: Row, key: str) -> None:
+    day = fields.text(key, "")
+    if day and day_of(day) is None:
+        raise fields.error(key, f"must be a day such as 2026-11-25, not {day[:40]!r}.")
+
+
+def _check_number(fields: Row, key: str, default: str = MUST) -> None:
+    number = fields.text(key, default)
+    if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
+        raise fields.error(key, f"must be a whole number in quotes, not {number[:40]!r}.")
+
+
+# By kind, the fields that screens could not do without, or not as anything else.
+FIELD_CHECKS: Mapping[str, Mapping[str, Callable[[Row, str], object]]] = {
+    "statement": {"text": Row.text},
+    "round": {
+        "number": _check_number,
+        "version": _check_number,
+        "text": Row.text,
+        **dict.fromkeys(STANCES, partial(_check_number, default="0")),
+        "ended": _check_day,
+    },
+    "word": {"word": Row.text, "list": partial(Row.one_of, known=LISTS)},
+    "experiment": {
+        "gap": partial(Row.one_of, known=GAPS, default=NO_GAP),
+        **dict.fromkeys(DATES, _check_day),
+    },
+}
 
 
 def _told(row: Row, key: str, names: Names) -> str:

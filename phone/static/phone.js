@@ -80,8 +80,29 @@
       if (field.value !== field.defaultValue) field.closest("details")?.setAttribute("open", "");
     }
     showOutbox();
+    showDrafts();
     showPlaces();
     showTaps();
+  };
+
+  const cardOf = (text, kind) => {
+    const card = document.createElement("article"), words = document.createElement("p");
+    card.className = "card " + kind;
+    words.className = "mine";
+    words.dir = "auto";
+    words.textContent = text;
+    card.append(words);
+    return card;
+  };
+
+  // After the end no page has a field any more: what was not sent is shown, to be copied.
+  const showDrafts = () => {
+    const place = byId("drafts");
+    if (!place) return;
+    for (const card of place.querySelectorAll(".card")) card.remove();
+    const left = names().filter(n => /^(new|edit)-/.test(n) && !form.elements[n]);
+    for (const name of left) place.append(cardOf(load(name).text, "draft"));
+    place.hidden = !left.length;
   };
 
   // What waits stands where it will stand once it is saved.
@@ -90,13 +111,7 @@
     for (const item of outbox()) {
       const place = byId("own-" + item.name.slice(4));
       if (!item.name.startsWith("new-") || !place) continue;
-      const card = document.createElement("article"), words = document.createElement("p");
-      card.className = "card waiting";
-      words.className = "mine";
-      words.dir = "auto";
-      words.textContent = item.text;
-      card.append(words);
-      place.append(card);
+      place.append(cardOf(item.text, "waiting"));
     }
   };
 
@@ -260,8 +275,17 @@
       save(name + part, all ? { text: all } : null);
       if (field) field.value = all;
     }
+    showDrafts();
     sayError(name, error);
-    if (!byId("error-" + name)) tell(error);
+    if (!byId("error-" + name)) tellHomeless(name, error);
+  };
+
+  // What was refused and has no field any more stands at the top with its words; the draft is kept.
+  const tellHomeless = (name, error) => {
+    const drafts = names().filter(n => textOf(n) === name).map(n => `“${load(n).text}”`);
+    tell([error, ...drafts].join(" "));
+    // The page is of another stage than it was made for: it comes anew with the next one.
+    if (drafts.length) delete form.dataset.stage;
   };
 
   // A part is not replaced under a finger or a pressed key: the tap would be lost with its button;
@@ -292,7 +316,9 @@
     const errors = [...place.querySelectorAll(".error[id]")].map(e => [e.id, e.textContent]);
     place.replaceChildren(...made.childNodes);
     // The part may come later than the words and the error that were given back to it.
-    for (const [name, text] of errors) if (text && byId(name)) byId(name).textContent ||= text;
+    for (const [name, text] of errors)
+      if (text && byId(name)) byId(name).textContent ||= text;
+      else if (text) tellHomeless(name.slice(6), text);
     for (const d of place.querySelectorAll("details[id]")) if (open.has(d.id)) d.open = true;
     restore();
     // What has the focus may be folded away now: then the focus goes to what unfolds it.

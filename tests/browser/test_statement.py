@@ -137,6 +137,30 @@ def test_a_statement_that_is_not_revealed_reaches_neither_wall_nor_phones(
     assert all(wire.saw(SECRET) for wire in wires)
 
 
+def test_words_that_come_too_late_stand_on_the_page_and_are_in_their_field_again(
+    server: Server, new_phone: NewPage, beside: FocusMap
+) -> None:
+    links = server.workshop(step="identify")
+    code = links["code"]
+    server.cli("workshop", "reveal", code, "identify")
+    workshop = beside.service.workshop(code)
+    beside.service.stating.save(workshop.id, "We look inside.", base=0)
+    beside.service.set_identify_stage(workshop.id, "statement")
+    phone = new_phone()
+    phone.goto(links["join_url"])
+    is_live(phone)
+    phone.get_by_label(FIELD).fill("We look away.")
+    beside.service.set_identify_stage(workshop.id, "vote")
+    expect(phone.locator("#room")).to_contain_text("Now everybody votes on the words.")
+    save(phone)
+    expect(phone.locator("#room")).to_contain_text("Yours are not lost")
+    expect(phone.locator("#room")).to_contain_text("“We look away.”")
+    expect(phone.get_by_role("button", name="I agree")).to_be_visible()
+    beside.service.set_identify_stage(workshop.id, "statement")
+    expect(phone.get_by_label(FIELD)).to_have_value("We look away.")
+    assert len(beside.service.stating.versions(workshop)) == 1
+
+
 def test_the_plan_is_one_sheet_and_its_days_are_a_calendar(
     server: Server, new_phone: NewPage, new_wall: NewPage, beside: FocusMap, shots: Path
 ) -> None:

@@ -642,6 +642,14 @@ REWRITE: Json = {
         {"participant": None, "fields": {"text": "Tenants are warm"}},
     ],
 }
+
+
+def an_item(kind: str, **fields: str) -> Json:
+    """Return an item of whose versions the last has these fields."""
+    before = [{"fields": {"we_will": "call"}}] if kind == "experiment" else []
+    return {"id": "I001", "step": "act", "kind": kind, "versions": [*before, {"fields": fields}]}
+
+
 VOTE: Json = {"participant": "P02", "item": "I001", "name": "pick", "value": 1}
 GROUPED: Json = {
     **SAMPLE,
@@ -709,6 +717,13 @@ def test_an_item_comes_back_with_its_versions_votes_and_what_it_is_about(service
     assert service.items.all(back, "rewrite") == (rewrite.item,)
 
 
+def test_a_day_that_is_far_off_by_now_refused_still_comes_back(service: Service) -> None:
+    item = an_item("experiment", we_will="call", review_date="2999-01-01")
+    back, _ = service.bring_in(json.dumps({**GROUPED, "items": [item], "votes": []}), "file.json")
+    (kept,) = service.items.all(back, "experiment")
+    assert kept.fields["review_date"] == "2999-01-01"
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -716,6 +731,30 @@ def test_an_item_comes_back_with_its_versions_votes_and_what_it_is_about(service
         ({"groups": [{"id": "G1", "name": ""}]}, "groups[0].name: A group has no name"),
         ({"items": [{**REWRITE, "about": {"answer": "A99"}}]}, "items[0].about.answer: 'A99' is"),
         ({"items": [{**REWRITE, "versions": []}]}, "items[0].versions: is empty"),
+        (
+            {"items": [an_item("experiment", first_step_date="soon")]},
+            "items[0].versions[1].fields.first_step_date: must be a day such as 2026-11-25, not",
+        ),
+        (
+            {"items": [an_item("experiment", gap="x")]},
+            "items[0].versions[1].fields.gap: 'x' is none of",
+        ),
+        (
+            {"items": [an_item("round", version="1", text="x")]},
+            "items[0].versions[0].fields.number: is missing",
+        ),
+        (
+            {"items": [an_item("round", number="one", version="1", text="x")]},
+            "items[0].versions[0].fields.number: must be a whole number in quotes, not 'one'",
+        ),
+        (
+            {"items": [an_item("word", word="tea", list="never")]},
+            "items[0].versions[0].fields.list: 'never' is none of more, less",
+        ),
+        (
+            {"items": [an_item("statement")]},
+            "items[0].versions[0].fields.text: is missing",
+        ),
         ({"votes": [{**VOTE, "value": 2}]}, "votes[0].value: must be a whole number from 1 to 1"),
         ({"votes": [{**VOTE, "item": "I9"}]}, "votes[0].item: 'I9' is none of"),
         ({"votes": [VOTE, VOTE]}, "votes[1]: is there twice"),

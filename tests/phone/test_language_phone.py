@@ -295,6 +295,10 @@ def test_three_dots_each_for_what_is_revealed(
 ) -> None:
     for n in range(4):
         focus_map.service.words.add(room.id, f"word {n}", "more")
+    phone.post({"do": "send", "new-item-word-less": "own", "key-item-word-less": "k"}, JSON)
+    assert re.findall(r"(own)</span>|vote-dot", phone.page()) == ["own"]
+    (own,) = [i for i in focus_map.service.items.all(room, "word") if i.author_id]
+    phone.post({"do": f"delete:item-{own.id}"}, JSON)
     focus_map.service.reveal_step(room.id, "act")
     ids = re.findall(r'id="d-(\w+)"', phone.page())
     assert len(ids) == 4
