@@ -80,7 +80,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusM
         notifier.changed(workshop_id)
 
     service = Service(store, reader_for, clock, changed)
-    notifier = Notifier(service.versions, service.workshop_by_id, service.rewrites.mark)
+    notifier = Notifier(service.versions, service.workshop_by_id, service.mark)
     showing, qualifying = Showing(service), Qualifying(service)
     return FocusMap(
         settings,

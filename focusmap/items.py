@@ -6,6 +6,7 @@ every version is kept, nobody overwrites what they have not seen, and a vote cou
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ KINDS: Mapping[str, str] = {
 }
 # What all in the room may change, one after the other.
 EVERYBODYS = frozenset({"statement"})
+# Of these kinds a phone shows others' as they come; rewrites have a mark of their own.
+MARKED = ("statement", "round", "measure", "experiment")
+MOST_COUNTED = 20
 # By name, the least and the greatest value a vote can have.
 VOTES: Mapping[str, tuple[int, int]] = {
     # no, can live with it, agree
@@ -131,6 +135,27 @@ class Items:
     def own(self, workshop: Workshop, kind: str, participant_id: str) -> tuple[Item, ...]:
         """Return the items of a kind that one person began."""
         return tuple(i for i in self.all(workshop, kind) if i.author_id == participant_id)
+
+    def mark(self, workshop: Workshop) -> str:
+        """Return what changes whenever phones at the current step have other items to show.
+
+        What phones propose themselves counts one by one only while it is little: each change has
+        every phone in the room look again.
+        """
+        kinds = [k for k in MARKED if KINDS[k] == workshop.current_step]
+        if not kinds:
+            return ""
+        with self._changes.reading() as records:
+            there = [i for k in kinds for i in records.items.of_kind(workshop.id, k)]
+        said = [
+            (i.id, i.version, i.state, i.hidden)
+            for i in there
+            if i.kind in EVERYBODYS or not i.author_id or i.state or i.hidden
+        ]
+        proposed = sum(bool(i.author_id) for i in there)
+        if proposed > MOST_COUNTED:
+            proposed -= proposed % MOST_COUNTED
+        return hashlib.sha256(repr((said, proposed)).encode()).hexdigest()[:12]
 
     def item(self, workshop: Workshop, item_id: str) -> Item:
         """Return an item; raises NotFound when it is not there any more."""

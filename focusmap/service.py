@@ -363,6 +363,10 @@ class Service:
             ends = check_pace(pace, until, self._clock(), workshop.expires_at, kept)
             records.set_pace(workshop_id, pace, ends)
 
+    def mark(self, workshop: Workshop) -> str:
+        """Return what changes whenever phones at the current step have something else to show."""
+        return self.rewrites.mark(workshop) + self.items.mark(workshop)
+
     # The steps
 
     def open_step(self, workshop_id: str, step: str) -> None:

@@ -90,8 +90,6 @@ class Offer:
 def language_parts(service: Service, workshop: Workshop, person: Participant) -> Sequence[Part]:
     """Return the two parts of the bench: the answers, and the lists of words."""
     by = By(person.id)
-    # Before the rest: what changes while that is read has another mark.
-    mark = service.rewrites.mark(workshop)
     bench = service.rewrites.bench(workshop, by)
     words = service.words.words(workshop, by)
     proposals = service.words.proposals(workshop, bench)
@@ -103,7 +101,6 @@ def language_parts(service: Service, workshop: Workshop, person: Participant) ->
         answers=shown,
         prompts=load_prompts(workshop.language),
         is_revealed=bench.is_revealed,
-        mark=mark,
         alone=is_self_paced(workshop),
     )
     lists = [_listed(name, words, proposals, gettext(TITLES[name])) for name in LISTS]

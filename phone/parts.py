@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from focusmap.model import Participant, StepState, Workshop
 from focusmap.service import Service
 from phone.acknowledge import acknowledge_parts
@@ -28,7 +30,15 @@ def parts_of(service: Service, workshop: Workshop, person: Participant) -> tuple
     step = workshop.current_step
     if not has_parts(step) or workshop.state(step) is StepState.CLOSED:
         return groups
-    return (*groups, *BUILDERS[step](service, workshop, person))
+    # Before the rest: what changes while that is read has another mark.
+    return (*_mark_parts(service, workshop), *groups, *BUILDERS[step](service, workshop, person))
+
+
+def _mark_parts(service: Service, workshop: Workshop) -> tuple[Part, ...]:
+    """Return what the script compares with what the stream says, where a step has items."""
+    mark = service.mark(workshop)
+    html = Markup('<span data-mark="{}" hidden></span>').format(mark)
+    return (Part("mark", html),) if mark else ()
 
 
 def has_parts(step: str) -> bool:

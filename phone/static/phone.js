@@ -80,8 +80,29 @@
       if (field.value !== field.defaultValue) field.closest("details")?.setAttribute("open", "");
     }
     showOutbox();
+    showDrafts();
     showPlaces();
     showTaps();
+  };
+
+  const cardOf = (text, kind) => {
+    const card = document.createElement("article"), words = document.createElement("p");
+    card.className = "card " + kind;
+    words.className = "mine";
+    words.dir = "auto";
+    words.textContent = text;
+    card.append(words);
+    return card;
+  };
+
+  // After the end no page has a field any more: what was not sent is shown, to be copied.
+  const showDrafts = () => {
+    const place = byId("drafts");
+    if (!place) return;
+    for (const card of place.querySelectorAll(".card")) card.remove();
+    const left = names().filter(n => /^(new|edit)-/.test(n) && !form.elements[n]);
+    for (const name of left) place.append(cardOf(load(name).text, "draft"));
+    place.hidden = !left.length;
   };
 
   // What waits stands where it will stand once it is saved.
@@ -90,13 +111,7 @@
     for (const item of outbox()) {
       const place = byId("own-" + item.name.slice(4));
       if (!item.name.startsWith("new-") || !place) continue;
-      const card = document.createElement("article"), words = document.createElement("p");
-      card.className = "card waiting";
-      words.className = "mine";
-      words.dir = "auto";
-      words.textContent = item.text;
-      card.append(words);
-      place.append(card);
+      place.append(cardOf(item.text, "waiting"));
     }
   };
 
@@ -260,6 +275,7 @@
       save(name + part, all ? { text: all } : null);
       if (field) field.value = all;
     }
+    showDrafts();
     sayError(name, error);
     if (!byId("error-" + name)) tellHomeless(name, error);
   };

@@ -9,7 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Browser, Page, expect
 
+from focusmap.bootstrap import build
 from focusmap.model import STEP_IDS
+from focusmap.pace import end_of_day
+from focusmap.settings import Settings
 from tests.browser.test_accessible import too_wide, violations
 from tests.browser.test_journey import SUCCESS, WORK, answer, is_live
 from tests.browser.test_steps12 import is_pressed, put
@@ -167,6 +170,42 @@ def test_all_pages_fit_the_narrowest_phone_and_are_light(
     is_live(page)
     assert 3_000 < sum(sizes) < HEAVIEST
     context.close()
+
+
+def test_after_the_end_what_was_not_sent_can_be_copied(server: Server, new_phone: NewPage) -> None:
+    links = started(server)
+    phone = new_phone()
+    phone.goto(f"{links['join_url']}/ask")
+    is_live(phone)
+    phone.get_by_label(SUCCESS).fill("They <b>walk</b> again")
+    expect(phone.locator("#state")).to_have_text("Draft kept on this phone")
+    expect(phone.locator("#drafts")).to_have_count(0)
+    end(server, links["code"])
+    # Too late: refused, and the words are back in their field until the page is left.
+    phone.get_by_role("button", name="Send").tap()
+    expect(phone.get_by_text("This workshop took answers until").first).to_be_visible()
+    for step in ("ask", "curiosity"):
+        phone.goto(f"{links['join_url']}/{step}")
+        expect(phone.locator("textarea")).to_have_count(0)
+        expect(phone.locator("#drafts .mine")).to_have_text("They <b>walk</b> again")
+        expect(phone.get_by_text("Your words, so that you can copy them")).to_be_visible()
+        assert violations(phone) == []
+    stranger = new_phone()
+    stranger.goto(f"{links['join_url']}/ask")
+    is_live(stranger)
+    expect(stranger.locator("#drafts")).to_be_hidden()
+
+
+def end(server: Server, code: str) -> None:
+    """Let the last day of a workshop have been yesterday."""
+    url = server.environment["FOCUSMAP_DATABASE_URL"]
+    beside = build(Settings(url, server.url, base_url_given=True))
+    workshop = beside.service.workshop(code)
+    with beside.store.write() as records:
+        yesterday = datetime.now(UTC).date() - timedelta(days=1)
+        records.set_pace(workshop.id, "self_paced", end_of_day(yesterday))
+        records.touch(workshop.id)
+    beside.store.close()
 
 
 def test_without_script_one_answers_and_reads(server: Server, chromium: Browser) -> None:

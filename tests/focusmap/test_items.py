@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from focusmap import experiments, measures, rewrites
 from focusmap.bootstrap import FocusMap
 from focusmap.errors import BadAnswer, Conflict, NotFound, ReadOnly, Refused, StepClosed
-from focusmap.items import CHOSEN, DOTS_EACH, MOST_BY_ONE_PERSON, By
+from focusmap.items import CHOSEN, DOTS_EACH, MOST_BY_ONE_PERSON, MOST_COUNTED, By
 from focusmap.model import Item, Participant, Workshop
 from focusmap.sample import SAMPLE_CODE, load_sample
 from focusmap.service import Service
@@ -373,3 +373,42 @@ def test_who_wrote_or_voted_has_answered_the_step(
     assert service.counts(acting, "identify").answered == 0
     rewrite(service, acting, service.join(acting.id, "another phone"))
     assert service.counts(acting, "act").answered == 2
+
+
+def test_the_mark_changes_with_what_phones_have_to_show(
+    service: Service, acting: Workshop, person: Participant
+) -> None:
+    def mark(step: str) -> str:
+        service.move_to(acting.id, step)
+        return service.items.mark(service.workshop_by_id(acting.id))
+
+    service.set_identify_stage(acting.id, "statement")
+    seen = [mark("identify")]
+    statement = service.items.add(acting.id, "statement", {"text": "We look inside."})
+    seen.append(mark("identify"))
+    service.items.change(acting.id, statement.id, {"text": "Ours."}, By(person.id), base=1)
+    seen.append(mark("identify"))
+    assert len(set(seen)) == 3
+    acts = [mark("act")]
+    measure = service.items.add(acting.id, "measure", {"what": "nights without heating"})
+    acts.append(mark("act"))
+    service.items.set_hidden(acting.id, measure.id, hidden=True)
+    acts.append(mark("act"))
+    service.items.add(acting.id, "experiment", {"when": "x"}, By(person.id))
+    acts.append(mark("act"))
+    assert len(set(acts)) == 4
+    assert mark("identify") == seen[-1]
+    assert mark("ask") == ""
+
+
+def test_of_many_proposals_not_each_one_has_all_phones_look_again(
+    service: Service, acting: Workshop
+) -> None:
+    service.move_to(acting.id, "act")
+    workshop = service.workshop_by_id(acting.id)
+    marks = set()
+    for n in range(2 * MOST_COUNTED):
+        who = By(service.join(acting.id, f"phone {n}").id)
+        service.items.add(acting.id, "experiment", {"when": str(n)}, who)
+        marks.add(service.items.mark(workshop))
+    assert len(marks) == MOST_COUNTED + 1
