@@ -333,8 +333,6 @@ WHO_ANSWERED = (
     select(questions.c.step, answers.c.participant_id, questions.c.id, answers.c.hidden)
     .join(answers, answers.c.question_id == questions.c.id)
     .where(*_kept)
-    # Lines typed for the room are nobody's who is hidden among others.
-    .where(answers.c.typed_by_facilitator.is_(False))
     .distinct(),
     *(
         select(table.c.step, table.c.participant_id, table.c.name).where(

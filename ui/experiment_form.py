@@ -125,7 +125,7 @@ def render_edit(visit: Visit, e: Experiment) -> None:
     # What is in the fields is known to the browser alone: they stay when the experiment is gone.
     state.keep_drafts(_opened(e.id), item.fields.items())
     said, refused = state.standing(f"edited-{e.id}"), state.standing(f"refused-{e.id}")
-    with st.expander(_("Change it"), expanded=bool(refused)):
+    with st.expander(_("Change it"), expanded=bool(refused or gone)):
         if said and not refused:
             st.success(plain(said))
         if refused:

@@ -54,8 +54,8 @@ def render_by_group(visit: Visit, step: str, view: MapView, *, key: str, languag
 def notes(shown: ByGroup, speak: Catalogue) -> str:
     """Return who the others are, and what is not in the pictures yet."""
     least = speak.gettext(
-        "Others are those in smaller groups or in none. Fewer than {minimum} people are never "
-        "shown apart."
+        "Others are those in smaller groups or in none; whoever is shown among them stays there. "
+        "Fewer than {minimum} people are never shown apart."
     ).format(minimum=shown.minimum)
     has_others = any(not panel.key for panel in shown.panels)
     return " ".join(filter(None, (least if has_others else "", waiting_sentence(shown, speak))))

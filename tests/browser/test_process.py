@@ -149,3 +149,31 @@ def test_somebody_who_writes_is_not_moved_by_the_reveal_and_writes_on_after_it(
     expect(phone.get_by_label("When …")).to_have_value("half a thou")
     phone.get_by_role("link", name="Go there").click()
     expect(phone.get_by_label("When …")).to_have_value("half a thou")
+
+
+def test_what_the_host_types_stays_when_the_author_deletes_it_and_is_moved_to_a_new_one(
+    server: Server, new_phone: NewPage, new_wall: NewPage
+) -> None:
+    links = server.workshop()
+    host, phone = new_wall(), new_phone()
+    bring_to_bench(server, host, links)
+    phone.goto(links["join_url"])
+    is_live(phone)
+    propose(phone, "", "count our parcels", "")
+    host.get_by_role("button", name="Reveal").click()
+    expect(host.locator(".fm-experiments", has_text="parcels")).to_be_visible()
+    host.get_by_label("Open an experiment").click()
+    host.get_by_role("option", name="We will count our parcels.").click()
+    host.get_by_text("Change it", exact=True).click()
+    field = host.locator(".st-key-experiment").get_by_label("We will")
+    field.fill("count them with a tenant")
+    # The list comes by itself, and the page with it.
+    expect(phone.locator(".ballot li")).to_have_count(1)
+    phone.get_by_text("Edit").tap()
+    phone.get_by_role("button", name="Delete").tap()
+    expect(host.get_by_text("This was deleted meanwhile.")).to_be_visible()
+    expect(field).to_have_value("count them with a tenant")
+    host.get_by_role("button", name="Save").click()
+    expect(host.get_by_text("Your words are in the fields of a new one")).to_be_visible()
+    expect(host.get_by_label("We will")).to_have_value("count them with a tenant")
+    server.cli("workshop", "delete", links["code"])

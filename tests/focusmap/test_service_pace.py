@@ -74,19 +74,6 @@ def test_three_are_too_few_for_everybody(service: Service, alone: Workshop) -> N
     assert service.shown_answers(service.workshop_by_id(alone.id), "ask") == ()
 
 
-def test_lines_typed_for_the_room_make_nobody_visible(service: Service, alone: Workshop) -> None:
-    """Whoever typed three knows which one the fourth is."""
-    first = service.join(alone.id, "phone 0")
-    say(service, alone, first)
-    lines = "\n".join(["Said aloud"] * 3)
-    service.type_for_the_room(alone.id, alone.questions_of("ask")[0].id, "key", lines)
-    for seen in (service.seen_by(alone.id, first.id), service.workshop_by_id(alone.id)):
-        assert service.shown_answers(seen, "ask") == ()
-    for n in range(1, 4):
-        say(service, alone, service.join(alone.id, f"phone {n}"))
-    assert len(service.shown_answers(service.seen_by(alone.id, first.id), "ask")) == 7
-
-
 def test_whoever_takes_their_answer_back_hides_it_all_again(
     service: Service, alone: Workshop, four: list[Participant]
 ) -> None:
