@@ -131,7 +131,8 @@ SENTENCES: dict[Pair, tuple[str, str, str, str]] = {
     "measured": (
         N_("Too few to lay what is measured beside what we say."),
         N_(
-            "No clear difference between what is measured and what we say, as far as these answers tell."
+            "No clear difference between what is measured and what we say, "
+            "as far as these answers tell."
         ),
         N_("What is measured, valued and rewarded lies {one} than what we say."),
         N_("What is measured, valued and rewarded lies {one} and {other} than what we say."),

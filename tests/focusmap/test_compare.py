@@ -28,7 +28,7 @@ SPEAK = translations("en")
 NOW = datetime(2026, 10, 12)
 NUMBERS = count_up()
 ASKED = Question("q", "ask", "work", "What is your work?")
-TOO_FEW, SAME = "Too few to lay", "in the same place"
+TOO_FEW, SAME = "Too few to lay", "No clear difference"
 
 
 def side(x: float, y: float, count: int, spread: float = 0.1) -> Side:
