@@ -12,7 +12,7 @@ run: $(VENV)/installed
 	$(BIN)/streamlit run app.py $(PORT_OPTION)
 
 test: $(VENV)/installed-dev chromium
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
