@@ -301,9 +301,9 @@ def _render_groups(working: Working, visit: Visit) -> None:
     rows = Markup().join(_group_row(group, visit) for group in working.groups)
     st.html(
         Markup(
-            '<div class="fm-wide"><table class="fm-table"><thead><tr>{}</tr></thead>'
-            "<tbody>{}</tbody></table></div>"
-        ).format(head, rows)
+            '<div class="fm-wide" tabindex="0" role="region" aria-label="{}">'
+            '<table class="fm-table"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+        ).format(_("The shares by group"), head, rows)
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.browser.test_accessible import too_wide, violations
 from tests.browser.test_journey import is_live, wall_is_live
@@ -19,8 +20,14 @@ def pick(page: Page, label: str, option: str) -> None:
     """Choose from a list by keyboard: a list that is clicked open closes when the page scrolls."""
     box = page.get_by_role("combobox", name=label)
     box.scroll_into_view_if_needed()
-    box.press("ArrowDown")
-    page.get_by_role("option", name=option).click()
+    chosen = page.get_by_role("option", name=option)
+    for _ in range(4):
+        # Whatever redraws the page meanwhile closes the list; one opens it again.
+        box.press("ArrowDown")
+        with suppress(Error):
+            chosen.click(timeout=5_000)
+            return
+    raise AssertionError(f"the list {label} does not stay open")
 
 
 def build(host: Page, what: str, for_whom: str) -> None:
@@ -76,7 +83,7 @@ def test_from_the_builder_to_the_phones_to_the_wall(
     wall.screenshot(path=shots / "measures-rating-wall.png")
     assert violations(wall) == []
     for phone in phones:
-        phone.reload()
+        phone.goto(phone.url)
         rate(phone, "A", 9, 2)
         rate(phone, "B", 6, 7)
     # Changed, and by keyboard.
