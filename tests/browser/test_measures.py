@@ -37,6 +37,8 @@ def build(host: Page, what: str, for_whom: str) -> None:
     host.get_by_label("For whom", exact=True).fill(for_whom)
     host.get_by_role("button", name="Save this measure").click()
     expect(host.locator("summary", has_text=what)).to_be_visible()
+    # While the page is drawn anew both the old form and the fresh one are there for a moment.
+    expect(host.get_by_label("What", exact=True)).to_have_count(1)
     expect(host.get_by_label("What", exact=True)).to_have_value("")
 
 
