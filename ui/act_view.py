@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 import streamlit as st
 
 from focusmap.model import ActStage, Step, StepState
 from ui.act_head import render_act_head
-from ui.ask_view import change_state, render_controls
 from ui.guard import Visit
 from ui.language_bench import render_language_bench
 from ui.measures_bench import render_measures_bench
 from ui.plan_view import render_plan
 from ui.process_bench import render_process_bench
 from ui.room import render_counts, render_join
-from ui.steps import render_whereabouts, state_in_words
+from ui.steering import render_steering
 
 # By the stage of the step; each bench adds what it draws. A bench decides itself what it shows
 # before the step is revealed.
@@ -33,11 +31,7 @@ def render_act(visit: Visit, step: Step) -> None:
     """Draw everything on the page that changes while the room works."""
     _ = visit.gettext
     workshop = visit.workshop
-    step_state = workshop.state(step.id)
-    st.html(f'<p class="fm-state">{escape(state_in_words(step_state, _))}</p>')
-    if visit.role == "facilitator":
-        render_controls(step_state, _, on_change=lambda do: change_state(visit, step, do))
-    render_whereabouts(visit, step)
+    render_steering(visit, step)
     render_act_head(visit)
     bench = BENCHES.get(workshop.act_stage)
     if bench:
@@ -47,6 +41,6 @@ def render_act(visit: Visit, step: Step) -> None:
     with readiness:
         counts = visit.focus_map.service.counts(workshop, step.id)
         here = visit.focus_map.notifier.connected(workshop.id)
-        render_counts(counts, here, _, asked=step_state is not StepState.CLOSED)
+        render_counts(counts, here, _, asked=workshop.state(step.id) is not StepState.CLOSED)
     with join:
         render_join(workshop, visit.join_url, _)

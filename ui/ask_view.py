@@ -29,8 +29,6 @@ from ui.moderation import render_answers
 from ui.placing import render_placing, render_view_choice
 from ui.room import render_counts, render_join, render_questions
 from ui.room_box import render_room_box
-from ui.steering import change_state as change_state
-from ui.steering import render_controls as render_controls
 from ui.steering import render_steering
 from ui.wall_control import render_wall_control
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -18,7 +16,7 @@ from focusmap.qualified import Qualified
 from focusmap.sentences import N_, REGION_NAMES, Catalogue, Region
 from focusmap.taps import REGION_IDS
 from ui.bars import capital
-from ui.charts import PICKED
+from ui.drawing import draw_to_pick
 from ui.layers_chart import SIGNS, MapLayer, layers_map
 from ui.share_bars import Bar, render_bars
 
@@ -68,23 +66,7 @@ def render_gap_map(found: Identified, qualified: Qualified, speak: Catalogue, *,
     ]
     ends = arrows(found.gaps, {name: layer.middle for name, layer in layers.items()})
     chart = layers_map(parts, speak.gettext, arrows=ends)
-    # Streamlit takes the tables out of the specification it is given, so it gets its own copy.
-    spec = copy.deepcopy(chart.spec)
-    spec["datasets"] |= chart.tables
-    with st.container(key="map"):
-        event: Any = st.vega_lite_chart(
-            None,
-            spec,
-            theme=None,
-            width="stretch",
-            height="stretch",
-            key=key,
-            on_select="rerun",
-            selection_mode=PICKED,
-            alt=_in_words(layers, ends, qualified, speak),
-        )
-    picked = event.selection.get(PICKED) or [{}]
-    return str(picked[0].get("id", ""))
+    return draw_to_pick(chart, key=key, box="map", alt=_in_words(layers, ends, qualified, speak))
 
 
 def _in_words(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -22,7 +20,7 @@ from focusmap.sentences import (
     Region,
     sign,
 )
-from ui.charts import PICKED
+from ui.drawing import draw_to_pick
 from ui.layers_chart import SIGNS, MapLayer, layers_map
 
 # What a layer's median is called on the map.
@@ -52,23 +50,7 @@ def render_parts(
     """
     layers = [MapLayer(part.drawn, label_of(part, speak)) for part in parts]
     chart = layers_map(layers, speak.gettext, arrow=arrow)
-    # Streamlit takes the tables out of the specification it is given, so it gets its own copy.
-    spec = copy.deepcopy(chart.spec)
-    spec["datasets"] |= chart.tables
-    with st.container(key=box):
-        event: Any = st.vega_lite_chart(
-            None,
-            spec,
-            theme=None,
-            width="stretch",
-            height="stretch",
-            key=key,
-            on_select="rerun",
-            selection_mode=PICKED,
-            alt=in_words(parts, speak, says),
-        )
-    picked = event.selection.get(PICKED) or [{}]
-    return str(picked[0].get("id", ""))
+    return draw_to_pick(chart, key=key, box=box, alt=in_words(parts, speak, says))
 
 
 def label_of(part: MapPart, speak: Catalogue) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -16,7 +15,8 @@ from focusmap.sentences import N_, Catalogue, Gettext, basis, headline, map_in_w
 from focusmap.shift import Shift, find_shift, shift_in_words
 from focusmap.shown import in_no_order
 from ui.answers import answers_table, render_answer, render_quotes
-from ui.charts import PICKED, focus_map
+from ui.charts import focus_map
+from ui.drawing import draw_to_pick
 from ui.why import render_why
 
 TRAY_SHOWN = 12
@@ -35,23 +35,7 @@ def render_map(layer: Layer, speak: Catalogue, *, key: str, box: str = "map") ->
     """
     label = speak.gettext(MIDDLE_LABELS[layer.view]).format(count=len(layer.dots))
     chart = focus_map(layer, label, speak.gettext)
-    # Streamlit takes the tables out of the specification it is given, so it gets its own copy.
-    spec = copy.deepcopy(chart.spec)
-    spec["datasets"] |= chart.tables
-    with st.container(key=box):
-        event: Any = st.vega_lite_chart(
-            None,
-            spec,
-            theme=None,
-            width="stretch",
-            height="stretch",
-            key=key,
-            on_select="rerun",
-            selection_mode=PICKED,
-            alt=in_words(layer, speak),
-        )
-    picked = event.selection.get(PICKED) or [{}]
-    return str(picked[0].get("id", ""))
+    return draw_to_pick(chart, key=key, box=box, alt=in_words(layer, speak))
 
 
 def in_words(layer: Layer, speak: Catalogue) -> str:

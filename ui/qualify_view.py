@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -20,7 +19,7 @@ from focusmap.qualified import Qualified
 from focusmap.sentences import N_, REGION_NAMES, Catalogue, Gettext
 from focusmap.unspoken import Unspoken
 from focusmap.weighted import weighted_sentence
-from ui.charts import PICKED
+from ui.drawing import draw_to_pick
 from ui.guard import Visit
 from ui.layers_chart import SIGNS, MapLayer, layers_map
 from ui.layers_view import LABELS, regions_in
@@ -167,23 +166,7 @@ def render_layers(shown: Qualified, names: Names, speak: Catalogue, *, key: str)
     layers = [_part(shown, name, speak.gettext) for name in names]
     comparison = compared(shown, names)
     chart = layers_map(layers, speak.gettext, arrow=bool(comparison.directions))
-    # Streamlit takes the tables out of the specification it is given, so it gets its own copy.
-    spec = copy.deepcopy(chart.spec)
-    spec["datasets"] |= chart.tables
-    with st.container(key="map"):
-        event: Any = st.vega_lite_chart(
-            None,
-            spec,
-            theme=None,
-            width="stretch",
-            height="stretch",
-            key=key,
-            on_select="rerun",
-            selection_mode=PICKED,
-            alt=in_words(comparison, layers, speak),
-        )
-    picked = event.selection.get(PICKED) or [{}]
-    return str(picked[0].get("id", ""))
+    return draw_to_pick(chart, key=key, box="map", alt=in_words(comparison, layers, speak))
 
 
 def compared(shown: Qualified, names: Names) -> Comparison:
