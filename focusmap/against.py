@@ -9,12 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from string import Formatter
-from typing import Literal
 
+from focusmap.cases import Case, read_cases
 from focusmap.cloud import Cloud, cloud_regions
-from focusmap.content_file import CONTENT, Table, load_tables
-from focusmap.errors import ContentError
+from focusmap.content_file import CONTENT
 from focusmap.gaps import WAYS
 from focusmap.map import Layer, Middle, region_counts
 from focusmap.resampling import People, apart, per_person
@@ -31,16 +29,14 @@ from focusmap.sentences import (
 )
 from focusmap.shift import DIRECTIONS, Direction
 
-Fact = Literal["guesses", "words", "apart", "same"]
 # What each fact can be; a case asks for some of them.
-FACTS: Mapping[Fact, tuple[str, ...]] = {
+FACTS: Mapping[str, tuple[str, ...]] = {
     "guesses": ("hidden", "few", "split", "one"),
     "words": ("few", "split", "one"),
     "apart": ("yes", "no"),
     "same": ("yes", "no"),
 }
-KEYS = ("id", "say", *FACTS)
-NAMES = {"guess", "words", "ways"}
+NAMES = ("guess", "words", "ways")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class Against:
     word_camps: tuple[Region, ...] = ()
 
     @property
-    def facts(self) -> dict[Fact, str]:
+    def facts(self) -> dict[str, str]:
         """What the cases ask for."""
         guess = self.guesses.middle if self.guesses else None
         # One person can give several answers, and speaks for one all the same.
@@ -116,62 +112,10 @@ def _field(middle: Middle) -> tuple[int, int]:
 # The table
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One row of the table: the facts it asks for, and its sentence."""
-
-    id: str
-    asks: Mapping[Fact, str]
-    say: str
-
-    def holds(self, facts: Mapping[Fact, str]) -> bool:
-        """Whether it holds for these facts."""
-        return all(facts[name] == wanted for name, wanted in self.asks.items())
-
-
 @cache
 def load_guess_cases(language: str, folder: Path = CONTENT) -> tuple[Case, ...]:
-    """Return the cases in their order, the last of which always holds.
-
-    Raises ContentError, with file and line, when the file is missing or wrong.
-    """
-    path = folder / language / "guess.toml"
-    tables = load_tables(path, "case")
-    cases = tuple(map(_case, tables))
-    if cases[-1].asks or not all(case.asks for case in cases[:-1]):
-        raise ContentError(
-            f"{path}:{tables[-1].first}: the last case, and no other, must hold always: "
-            "only id and say."
-        )
-    if len({case.id for case in cases}) < len(cases):
-        raise ContentError(f"{path}:1: two cases have the same id.")
-    return cases
-
-
-def _case(table: Table) -> Case:
-    for key in table.values:
-        if key not in KEYS:
-            raise table.error(f"there is no {key}; use {', '.join(KEYS)}", key)
-    asks = {name: _asked(table, name) for name in FACTS if name in table.values}
-    return Case(table.text("id"), asks, _say(table))
-
-
-def _asked(table: Table, name: Fact) -> str:
-    value = table.values[name]
-    if value not in FACTS[name]:
-        raise table.error(f"{name} is one of {', '.join(FACTS[name])}, not {value!r}", name)
-    return str(value)
-
-
-def _say(table: Table) -> str:
-    say = table.text("say")
-    try:
-        names = {name for _, name, _, _ in Formatter().parse(say) if name is not None}
-    except ValueError:
-        raise table.error("say has a { or } too many", "say") from None
-    if names - NAMES:
-        raise table.error("say can hold {guess}, {words} and {ways}, and no other {name}", "say")
-    return say
+    """Return the cases in their order; raises ContentError, with file and line, as `read_cases`."""
+    return read_cases(folder / language / "guess.toml", FACTS, NAMES)
 
 
 def find_case(cases: Sequence[Case], against: Against) -> Case:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from focusmap.errors import ContentError
@@ -62,6 +63,13 @@ class Table:
         if not isinstance(value, str) or not value.strip():
             raise self.error(f"{key} must be a sentence in quotes, not {value!r}", key)
         return value.strip()
+
+    def names(self, key: str) -> set[str]:
+        """Return the names that stand in braces in a sentence."""
+        try:
+            return {n for _, n, _, _ in Formatter().parse(self.text(key)) if n is not None}
+        except ValueError:
+            raise self.error(f"{key} has a {{ or }} too many", key) from None
 
     def sentences(self, key: str) -> tuple[str, ...]:
         """Return a list of sentences."""

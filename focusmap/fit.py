@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
+from focusmap.cases import check_keys, check_order
 from focusmap.content_file import CONTENT, Table, load_tables
-from focusmap.errors import ContentError
 from focusmap.ratings import LEANS, Distribution
 from focusmap.taps import STATEMENT_IDS
 
@@ -46,13 +45,7 @@ def load_cases(language: str, folder: Path = CONTENT) -> tuple[Case, ...]:
     path = folder / language / "fit.toml"
     tables = load_tables(path, "case")
     cases = tuple(map(_case, tables))
-    if not cases[-1].is_last or any(case.is_last for case in cases[:-1]):
-        raise ContentError(
-            f"{path}:{tables[-1].first}: the last case, and no other, must hold always: "
-            "only id and say."
-        )
-    if len({case.id for case in cases}) < len(cases):
-        raise ContentError(f"{path}:1: two cases have the same id.")
+    check_order(path, tables, [case.id for case in cases], [case.is_last for case in cases])
     return cases
 
 
@@ -70,12 +63,10 @@ def fit_sentence(cases: Sequence[Case], distributions: Sequence[Distribution]) -
 
 
 def _case(table: Table) -> Case:
-    for key in table.values:
-        if key not in KEYS:
-            raise table.error(f"there is no {key}; use {', '.join(KEYS)}", key)
+    check_keys(table, KEYS)
     say = table.text("say")
     found = _any(table)
-    if _names(table, say) - ({"statements"} if found else set()):
+    if table.names("say") - ({"statements"} if found else set()):
         raise table.error("say can hold {statements} where `any` is, and no other {name}", "say")
     leans = {name: _leans(table, name) for name in STATEMENT_IDS if name in table.values}
     return Case(table.text("id"), found, leans, say)
@@ -91,10 +82,3 @@ def _leans(table: Table, key: str) -> tuple[str, ...]:
     if not isinstance(wanted, list) or not wanted or any(lean not in LEANS for lean in wanted):
         raise table.error(f"{key} is one of {', '.join(LEANS)}, or a list of them", key)
     return tuple(wanted)
-
-
-def _names(table: Table, text: str) -> set[str]:
-    try:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-    except ValueError:
-        raise table.error("say has a { or } too many", "say") from None

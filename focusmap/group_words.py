@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
-from focusmap.content_file import CONTENT, Table, load_tables
-from focusmap.errors import ContentError
+from focusmap.cases import Case, read_cases
+from focusmap.content_file import CONTENT
 from focusmap.sentences import Gettext
 from focusmap.shift import DIRECTIONS, Direction
 
@@ -19,7 +18,7 @@ CONDITIONS: Mapping[str, tuple[str, ...]] = {
     "split": ("each",),
     "apart": ("none", "one", "some"),
 }
-NAMES = {"minimum", "apart", "few", "first", "second", "ways"}
+NAMES = ("minimum", "apart", "few", "first", "second", "ways")
 # More names are no sentence that one reads aloud; the pictures show the rest.
 MOST_NAMED = 2
 
@@ -39,36 +38,10 @@ class Look:
     is_split: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One row of the table: what it asks for, by the names of CONDITIONS, and its sentence."""
-
-    id: str
-    asks: Mapping[str, str]
-    say: str
-
-    def holds(self, found: Mapping[str, str]) -> bool:
-        """Whether it holds for what was found."""
-        return all(found.get(name) == wanted for name, wanted in self.asks.items())
-
-
 @cache
 def load_cases(language: str, folder: Path = CONTENT) -> tuple[Case, ...]:
-    """Return the cases in their order, the last of which always holds.
-
-    Raises ContentError, with file and line, when the file is missing or wrong.
-    """
-    path = folder / language / "groups.toml"
-    tables = load_tables(path, "case")
-    cases = tuple(map(_case, tables))
-    if cases[-1].asks or not all(case.asks for case in cases[:-1]):
-        raise ContentError(
-            f"{path}:{tables[-1].first}: the last case, and no other, must hold always: "
-            "only id and say."
-        )
-    if len({case.id for case in cases}) < len(cases):
-        raise ContentError(f"{path}:1: two cases have the same id.")
-    return cases
+    """Return the cases in their order; raises ContentError, with file and line, as `read_cases`."""
+    return read_cases(folder / language / "groups.toml", CONDITIONS, NAMES)
 
 
 def find_case(cases: Sequence[Case], looks: Sequence[Look]) -> Case:
@@ -118,26 +91,3 @@ def ways_in_words(ways: Sequence[Direction], gettext: Gettext) -> str:
     if len(words) == 2:
         return gettext("{one} and {other}").format(one=words[0], other=words[1])
     return "".join(words)
-
-
-def _case(table: Table) -> Case:
-    for key in table.values:
-        if key not in ("id", "say", *CONDITIONS):
-            raise table.error(f"there is no {key}; use id, say, {', '.join(CONDITIONS)}", key)
-    asks = {}
-    for key, values in CONDITIONS.items():
-        if key in table.values:
-            if table.values[key] not in values:
-                raise table.error(f"{key} is one of {', '.join(values)}", key)
-            asks[key] = str(table.values[key])
-    say = table.text("say")
-    if _names(table, say) - NAMES:
-        raise table.error(f"say can hold {', '.join(sorted(NAMES))} in braces", "say")
-    return Case(table.text("id"), asks, say)
-
-
-def _names(table: Table, text: str) -> set[str]:
-    try:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-    except ValueError:
-        raise table.error("say has a { or } too many", "say") from None

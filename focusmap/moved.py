@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
 from focusmap.content_file import CONTENT, Table, load_tables
 from focusmap.errors import ContentError
@@ -163,7 +162,7 @@ def _case(table: Table) -> Case:
     if about not in ABOUT:
         raise table.error(f"about is one of {', '.join(ABOUT)}, not {about!r}", "about")
     say = table.text("say")
-    if _fields(table, say) - ({"people"} if about == "people" else set()):
+    if table.names("say") - ({"people"} if about == "people" else set()):
         raise table.error(
             "say can hold {people} in a case about people, and no other {name}", "say"
         )
@@ -186,10 +185,3 @@ def _words(table: Table, key: str, known: Sequence[str]) -> tuple[str, ...]:
     if not isinstance(wanted, list) or any(word not in known for word in wanted):
         raise table.error(f"{key} is one of {', '.join(known) or 'nothing here'}, or a list", key)
     return tuple(wanted)
-
-
-def _fields(table: Table, text: str) -> set[str]:
-    try:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-    except ValueError:
-        raise table.error("say has a { or } too many", "say") from None

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
-from string import Formatter
 
 from focusmap.content_file import CONTENT, Table, load_tables
 from focusmap.errors import ContentError
@@ -170,11 +169,7 @@ def _check_all(path: Path, name: str, wanted: Sequence[Key], rows: Rows) -> None
 
 def _sentence(table: Table, column: str, names: frozenset[str]) -> str:
     text = table.text(column)
-    try:
-        found = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-    except ValueError:
-        raise table.error(f"{column} has a {{ or }} too many", column) from None
-    if found != names:
+    if table.names(column) != names:
         held = ", ".join(f"{{{name}}}" for name in sorted(names)) or "nothing"
         raise table.error(f"{column} holds {held} in braces", column)
     return text

@@ -12,13 +12,13 @@ import pytest
 from focusmap.against import (
     FACTS,
     Against,
-    Case,
     against_basis,
     against_sentence,
     find_case,
     lay_against,
     load_guess_cases,
 )
+from focusmap.cases import Case
 from focusmap.cloud import Cloud, make_cloud
 from focusmap.errors import ContentError
 from focusmap.map import Layer, make_layer
