@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Literal
 
-from focusmap.errors import BadAnswer, Term
+from focusmap.errors import BadAnswer
 from focusmap.gaps import GAP_AXES, PAIRS
 from focusmap.marked import cut
 from focusmap.model import Evidence, Item, Reading
 from focusmap.sentences import N_, Gettext
-from focusmap.words import clean_words
+from focusmap.words import check_field, clean_words
 
 KIND = "experiment"
 # The parts of its sentence; phones write no other.
@@ -113,23 +113,12 @@ def check_experiment(
             "still here."
         )
     for name in (n for n in FIELDS if n not in DATES):
-        _check_length(name, fields[name])
+        most = LONGEST_OWNER if name == "owner" else LONGEST
+        check_field(NAMES[name], fields[name], most)
     if fields["gap"] not in GAPS:
         raise BadAnswer("There is no such gap. Choose one of the list, or none of these.")
     _check_days(fields, today, before or {})
     return fields
-
-
-def _check_length(name: str, text: str) -> None:
-    most = LONGEST_OWNER if name == "owner" else LONGEST
-    if len(text) > most:
-        raise BadAnswer(
-            "“{name}” has {length:,} characters, and there is room for {most}. Shorten it; your "
-            "words are still here.",
-            name=Term(NAMES[name]),
-            length=len(text),
-            most=most,
-        )
 
 
 def _check_days(fields: Mapping[str, str], today: date, before: Mapping[str, str]) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 from string import Formatter
 
 from focusmap.content_file import CONTENT, Table, check_ids, load_tables
-from focusmap.errors import BadAnswer, Term
+from focusmap.errors import BadAnswer
 from focusmap.marked import cut
 from focusmap.model import Evidence, Item, Reading
 from focusmap.sentences import N_, Gettext, sign
 from focusmap.themes import PEOPLE_OUTSIDE, load_themes
-from focusmap.words import clean_words
+from focusmap.words import check_field, clean_words
 
 KIND = "measure"
 # What its sentence is made of; the first is one of a list.
@@ -137,14 +137,7 @@ def check_measure(typed: Mapping[str, str], language: str) -> Mapping[str, str]:
     if fields["direction"] not in load_content(language).directions:
         raise BadAnswer("Choose which way it should move, under “Which way”, then save again.")
     for name, text in fields.items():
-        if len(text) > LONGEST:
-            raise BadAnswer(
-                "“{name}” has {length:,} characters, and there is room for {most}. Shorten it; "
-                "your words are still here.",
-                name=Term(NAMES[name]),
-                length=len(text),
-                most=LONGEST,
-            )
+        check_field(NAMES[name], text, LONGEST)
     return fields
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from focusmap.errors import BadAnswer
+from focusmap.errors import BadAnswer, Term
 
 LONGEST_ANSWER = 2_000
 # What the facilitator types for the room at once; more is a survey to be read in from a file.
@@ -43,6 +43,18 @@ def check_answer(typed: str) -> str:
             most=LONGEST_ANSWER,
         )
     return words
+
+
+def check_field(name: str, text: str, most: int) -> None:
+    """Raise BadAnswer when a field of several, by its name on the screen, holds too much."""
+    if len(text) > most:
+        raise BadAnswer(
+            "“{name}” has {length:,} characters, and there is room for {most}. Shorten it; your "
+            "words are still here.",
+            name=Term(name),
+            length=len(text),
+            most=most,
+        )
 
 
 def check_lines(typed: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from ui.language_bench import render_language_bench
 from ui.measures_bench import render_measures_bench
 from ui.plan_view import render_plan
 from ui.process_bench import render_process_bench
-from ui.room import render_counts, render_join
+from ui.room import render_readiness
 from ui.steering import render_steering
 
 # By the stage of the step; each bench adds what it draws. A bench decides itself what it shows
@@ -37,10 +37,4 @@ def render_act(visit: Visit, step: Step) -> None:
     if bench:
         bench(visit, step)
     st.divider()
-    readiness, join = st.columns([1.2, 1], gap="large", vertical_alignment="top")
-    with readiness:
-        counts = visit.focus_map.service.counts(workshop, step.id)
-        here = visit.focus_map.notifier.connected(workshop.id)
-        render_counts(counts, here, _, asked=workshop.state(step.id) is not StepState.CLOSED)
-    with join:
-        render_join(workshop, visit.join_url, _)
+    render_readiness(visit, step, asked=workshop.state(step.id) is not StepState.CLOSED)

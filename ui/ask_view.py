@@ -27,7 +27,7 @@ from ui.map_view import (
 )
 from ui.moderation import render_answers
 from ui.placing import render_placing, render_view_choice
-from ui.room import render_counts, render_join, render_questions
+from ui.room import render_readiness
 from ui.room_box import render_room_box
 from ui.steering import render_steering
 from ui.wall_control import render_wall_control
@@ -44,14 +44,7 @@ def render_ask(visit: Visit, step: Step) -> None:
     if state is StepState.REVEALED:
         _render_revealed(visit, step)
         st.divider()
-    counts = visit.focus_map.service.counts(workshop, step.id)
-    here = visit.focus_map.notifier.connected(workshop.id)
-    readiness, join = st.columns([1.2, 1], gap="large", vertical_alignment="top")
-    with readiness:
-        render_counts(counts, here, _)
-        render_questions([q.text for q in workshop.questions_of(step.id)])
-    with join:
-        render_join(visit.workshop, visit.join_url, _)
+    render_readiness(visit, step, questions=[q.text for q in workshop.questions_of(step.id)])
 
 
 def _render_revealed(visit: Visit, step: Step) -> None:

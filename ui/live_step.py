@@ -10,7 +10,7 @@ from focusmap.model import Step, StepState
 from focusmap.steps import get_step
 from ui.guard import Visit, visit_as_facilitator
 from ui.live import live_fragment
-from ui.room import render_counts, render_join
+from ui.room import render_readiness
 from ui.room_box import render_room_box
 from ui.steering import render_steering
 from ui.steps import render_heading, render_neighbours, render_notes
@@ -37,9 +37,4 @@ def _render_room(visit: Visit, step: Step, waiting: Draw, revealed: Draw) -> Non
         render_room_box(visit, workshop.questions_of(step.id))
     (revealed if state is StepState.REVEALED else waiting)(visit, step)
     st.divider()
-    readiness, join = st.columns([1.2, 1], gap="large", vertical_alignment="top")
-    with readiness:
-        counts = visit.focus_map.service.counts(workshop, step.id)
-        render_counts(counts, visit.focus_map.notifier.connected(workshop.id), _)
-    with join:
-        render_join(workshop, visit.join_url, _)
+    render_readiness(visit, step)

@@ -25,7 +25,7 @@ from ui.layers_chart import SIGNS, MapLayer, layers_map
 from ui.layers_view import LABELS, regions_in
 from ui.map_view import find_answer, render_key, render_opened, render_table
 from ui.placing import render_placing, render_view_choice
-from ui.room import render_counts, render_join, render_questions
+from ui.room import render_readiness
 from ui.room_box import render_room_box
 from ui.steering import render_steering
 from ui.telling import tell
@@ -55,14 +55,7 @@ def render_qualify(visit: Visit, step: Step) -> None:
         view = render_view_choice(visit, step.id, VIEWS)
         _render_shown(visit.focus_map.qualifying.of(workshop, view), visit)
         st.divider()
-    counts = visit.focus_map.service.counts(workshop, step.id)
-    here = visit.focus_map.notifier.connected(workshop.id)
-    readiness, join = st.columns([1.2, 1], gap="large", vertical_alignment="top")
-    with readiness:
-        render_counts(counts, here, _)
-        render_questions([q.text for q in workshop.questions_of(step.id)])
-    with join:
-        render_join(workshop, visit.join_url, _)
+    render_readiness(visit, step, questions=[q.text for q in workshop.questions_of(step.id)])
 
 
 def render_weighted(shown: Qualified, speak: Catalogue) -> None:

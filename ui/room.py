@@ -10,8 +10,9 @@ import segno
 import streamlit as st
 
 from focusmap.codes import show_code
-from focusmap.model import Counts, Workshop
+from focusmap.model import Counts, Step, Workshop
 from focusmap.sentences import Gettext
+from ui.guard import Visit
 
 
 def render_join(
@@ -47,6 +48,22 @@ def render_counts(counts: Counts, connected: int, gettext: Gettext, *, asked: bo
         shown.append((counts.answered, gettext("answered")))
     boxes = "".join(f"<div><dd>{n:,}</dd><dt>{escape(text)}</dt></div>" for n, text in shown)
     st.html(f'<dl class="fm-counts">{boxes}</dl>')
+
+
+def render_readiness(
+    visit: Visit, step: Step, *, asked: bool = True, questions: Sequence[str] = ()
+) -> None:
+    """Show at the foot of a step's page how ready the room is, what it is asked, how to join."""
+    workshop = visit.workshop
+    readiness, join = st.columns([1.2, 1], gap="large", vertical_alignment="top")
+    with readiness:
+        counts = visit.focus_map.service.counts(workshop, step.id)
+        here = visit.focus_map.notifier.connected(workshop.id)
+        render_counts(counts, here, visit.gettext, asked=asked)
+        if questions:
+            render_questions(questions)
+    with join:
+        render_join(workshop, visit.join_url, visit.gettext)
 
 
 def render_questions(texts: Sequence[str]) -> None:
