@@ -153,14 +153,15 @@ class Rehearsal:
     def _vote(self, workshop: Workshop, step: str, person: Participant) -> None:
         """Vote on whatever the room has been given to vote on."""
         votes: list[tuple[Item, str, int]] = []
-        for item in self._up_for_vote(workshop, step):
+        there = self._up_for_vote(workshop, step)
+        for item in there:
             chance = _chance(item.id, person.id)
             if item.kind == ROUND:
                 votes.append((item, STANCE, chance.choices((3, 2, 1), (6, 3, 1))[0]))
             if item.kind == "measure":
                 votes.append((item, "importance", chance.randint(5, 10)))
                 votes.append((item, "satisfaction", chance.randint(2, 8)))
-        dotted = [i for i in self._up_for_vote(workshop, step) if i.kind == "experiment"]
+        dotted = [i for i in there if i.kind == "experiment"]
         votes += [(item, "dot", 1) for item in _some(dotted, person.id, DOTS_EACH)]
         for item, name, value in votes:
             # One that is refused, such as a measure hidden this moment, keeps nobody from the next.

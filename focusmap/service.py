@@ -172,6 +172,7 @@ class Service:
         self.process = Process(changes)
         self.groups = Groups(changes)
         self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
+        self._marks: dict[str, tuple[tuple[int, str], str]] = {}
 
     # The workshop
 
@@ -365,7 +366,16 @@ class Service:
 
     def mark(self, workshop: Workshop) -> str:
         """Return what changes whenever phones at the current step have something else to show."""
-        return self.rewrites.mark(workshop) + self.items.mark(workshop)
+        # Hundreds of phones ask at once, and whatever changes it bumps the workshop's version.
+        at = (workshop.version, workshop.current_step)
+        kept = self._marks.get(workshop.id)
+        if kept and kept[0] == at:
+            return kept[1]
+        mark = self.rewrites.mark(workshop) + self.items.mark(workshop)
+        while len(self._marks) >= MOST_BALLOTS:
+            self._marks.pop(next(iter(self._marks)))
+        self._marks[workshop.id] = (at, mark)
+        return mark
 
     # The steps
 

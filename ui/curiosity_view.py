@@ -13,7 +13,7 @@ from focusmap.pace import phone_text
 from focusmap.ratings import Distribution, distributions, load_statements
 from focusmap.taps import GUESS
 from ui.guard import Visit
-from ui.room import render_counts, render_join, render_questions
+from ui.room import render_join, render_questions, render_waiting_wall
 from ui.steps import render_heading
 from ui.tapped_view import render_guesses, render_ratings, render_ratings_table
 
@@ -39,18 +39,9 @@ def render_revealed(visit: Visit, step: Step) -> None:
 
 def render_wall_waiting(visit: Visit, step: Step) -> None:
     """Show the room the statements, and how to join."""
-    _ = visit.gettext
-    workshop = visit.workshop
-    with st.container(key="waiting"):
-        left, right = st.columns([1.55, 1], gap="large")
-    with left:
-        render_heading(step, step.question, _)
-        st.html(f'<p class="fm-say">{escape(phone_text(workshop, step))}</p>')
-        render_questions([s.text for s in load_statements(workshop.language)])
-        counts = visit.focus_map.service.counts(workshop, step.id)
-        render_counts(counts, visit.focus_map.notifier.connected(workshop.id), _)
-    with right:
-        render_join(workshop, visit.join_url, _)
+    statements = load_statements(visit.workshop.language)
+    say = phone_text(visit.workshop, step)
+    render_waiting_wall(visit, step, say, [s.text for s in statements])
 
 
 def render_wall_revealed(visit: Visit, step: Step) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from html import escape
 
 import streamlit as st
 from markupsafe import Markup
@@ -19,7 +18,7 @@ from ui import state
 from ui.guard import Visit
 from ui.identify_chart import render_gap_key, render_gap_map
 from ui.identify_view import ASKS, figures, render_model, workings
-from ui.room import render_counts, render_join, render_questions
+from ui.room import render_join, render_waiting_wall
 from ui.statement_wall import render_statement_wall
 from ui.steps import render_heading
 
@@ -31,18 +30,7 @@ SHOWN = 3
 
 def render_wall_waiting(visit: Visit, step: Step) -> None:
     """Show the room the question, and how to join."""
-    _ = visit.gettext
-    workshop = visit.workshop
-    with st.container(key="waiting"):
-        left, right = st.columns([1.55, 1], gap="large")
-    with left:
-        render_heading(step, step.question, _)
-        st.html(f'<p class="fm-say">{escape(step.phone)}</p>')
-        render_questions([_(ASKS)])
-        counts = visit.focus_map.service.counts(workshop, step.id)
-        render_counts(counts, visit.focus_map.notifier.connected(workshop.id), _)
-    with right:
-        render_join(workshop, visit.join_url, _)
+    render_waiting_wall(visit, step, step.phone, [visit.gettext(ASKS)])
 
 
 def render_wall_revealed(visit: Visit, step: Step) -> None:

@@ -13,6 +13,7 @@ from focusmap.codes import show_code
 from focusmap.model import Counts, Step, Workshop
 from focusmap.sentences import Gettext
 from ui.guard import Visit
+from ui.steps import render_heading
 
 
 def render_join(
@@ -63,6 +64,24 @@ def render_readiness(
         if questions:
             render_questions(questions)
     with join:
+        render_join(workshop, visit.join_url, visit.gettext)
+
+
+def render_waiting_wall(
+    visit: Visit, step: Step, say: str, questions: Sequence[str], *, asked: bool = True
+) -> None:
+    """Show the room, before a step is revealed, what it is asked, how ready it is, how to join."""
+    workshop = visit.workshop
+    with st.container(key="waiting"):
+        left, right = st.columns([1.55, 1], gap="large")
+    with left:
+        render_heading(step, step.question, visit.gettext)
+        st.html(f'<p class="fm-say">{escape(say)}</p>')
+        render_questions(questions)
+        counts = visit.focus_map.service.counts(workshop, step.id)
+        here = visit.focus_map.notifier.connected(workshop.id)
+        render_counts(counts, here, visit.gettext, asked=asked)
+    with right:
         render_join(workshop, visit.join_url, visit.gettext)
 
 

@@ -46,7 +46,7 @@ from ui.map_view import (
     render_shift,
 )
 from ui.qualify_wall import render_qualify_wall
-from ui.room import render_counts, render_join, render_questions
+from ui.room import render_join, render_waiting_wall
 from ui.steps import render_heading
 
 ACT = "act"
@@ -97,23 +97,12 @@ def _render_tapped(visit: Visit, step: Step) -> None:
 
 
 def _render_waiting(visit: Visit, step: Step) -> None:
-    _ = visit.gettext
     workshop = visit.workshop
     _since(workshop, step, None)
-    with st.container(key="waiting"):
-        left, right = st.columns([1.55, 1], gap="large")
-    with left:
-        render_heading(step, step.question, _)
-        questions = workshop.questions_of(step.id)
-        # What the step is for would tell people what to write, before they have written.
-        text = phone_text(workshop, step) if questions else step.purpose
-        st.html(f'<p class="fm-say">{escape(text)}</p>')
-        render_questions([q.text for q in questions])
-        counts = visit.focus_map.service.counts(workshop, step.id)
-        here = visit.focus_map.notifier.connected(workshop.id)
-        render_counts(counts, here, _, asked=bool(questions))
-    with right:
-        render_join(workshop, visit.join_url, _)
+    questions = [q.text for q in workshop.questions_of(step.id)]
+    # What the step is for would tell people what to write, before they have written.
+    say = phone_text(workshop, step) if questions else step.purpose
+    render_waiting_wall(visit, step, say, questions, asked=bool(questions))
 
 
 def _render_revealed(visit: Visit, step: Step) -> None:
