@@ -17,7 +17,6 @@ from focusmap.rewrites import MOST_EACH as MOST_REWRITES
 from focusmap.sentences import N_
 from focusmap.service import Service
 from focusmap.wordlist import check_list, check_word
-from focusmap.words import check_answer
 from phone.language import rewrite_fields
 from phone.process import experiment_fields
 from phone.statement import statement_fields
@@ -44,11 +43,6 @@ class Kind:
     begins: bool = True
     most: int = MOST_BY_ONE_PERSON
     add: Callable[[Service, Visitor, str, str, str], object] | None = None
-
-
-def plain_text(_service: Service, _visit: Visitor, _about: str, typed: str) -> Mapping[str, str]:
-    """Return the fields of an item that is one text and nothing else."""
-    return {"text": check_answer(typed)}
 
 
 def word_fields(_service: Service, _visit: Visitor, about: str, typed: str) -> Mapping[str, str]:
