@@ -6,13 +6,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT_OPTION := $(if $(PORT),--server.port $(PORT))
 
+# Tests that have a browser or a server of their own run one after the other.
+ALONE := tests/browser tests/server tests/benchmarks
+
 .PHONY: run test check messages chromium clean
 
 run: $(VENV)/installed
 	$(BIN)/streamlit run app.py $(PORT_OPTION)
 
 test: $(VENV)/installed-dev chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ALONE:%=--ignore=%)
+	$(BIN)/python -m pytest $(ALONE)
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
