@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
@@ -13,6 +12,10 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from focusmap.bootstrap import build
+from focusmap.service import links
+from focusmap.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 60
@@ -102,8 +105,24 @@ class Server:
         return done.stdout
 
     def workshop(self, title: str = "Harbour test", step: str = "ask") -> dict[str, str]:
-        """Create a workshop, open a step, and return its links."""
-        made: dict[str, str] = json.loads(self.cli("workshop", "create", "--title", title))
-        if step:
-            self.cli("workshop", "open", made["code"], step)
-        return made
+        """Create a workshop, open a step, and return its links, as the command line prints them.
+
+        It is done by another process than the server's, as there, but not by one of its own: a
+        command takes most of a second to start.
+        """
+        beside = build(
+            Settings(self.environment["FOCUSMAP_DATABASE_URL"], self.url, base_url_given=True)
+        )
+        try:
+            workshop, secrets = beside.service.create(title)
+            if step:
+                beside.service.open_step(workshop.id, step)
+        finally:
+            beside.store.close()
+        found = links(self.url, workshop.code, secrets)
+        return {
+            "code": workshop.code,
+            "join_url": found.join,
+            "facilitator_url": found.facilitator,
+            "wall_url": found.wall,
+        }
