@@ -25,6 +25,7 @@ from focusmap.operating_words import load_operating
 from focusmap.opportunity import load_bands
 from focusmap.practices import load_practices
 from focusmap.qualified import Qualifying
+from focusmap.questions import load_kinds, load_ready
 from focusmap.ratings import load_statements
 from focusmap.reading import Reader, load_reader
 from focusmap.reading.lexical import LexicalReader
@@ -106,6 +107,8 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_difference(language)
         load_statements(language)
         load_cases(language)
+        load_kinds(language)
+        load_ready(language)
         load_group_cases(language)
         load_practices(language)
         load_guess_cases(language)

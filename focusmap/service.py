@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from focusmap.agreement import ROUND
+from focusmap.asking import Asking
 from focusmap.changing import GONE, SAMPLE, Changes
 from focusmap.codes import PERSONAL_CODE_LENGTH, clean_code, hash_secret, matches, new_code
 from focusmap.codes import new_secret as random_secret
 from focusmap.documents.blocks import Source
 from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries, takes_dots
 from focusmap.entries import STEP as QUALIFY
-from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
+from focusmap.errors import BadAnswer, Conflict, NotFound, ReadOnly, Refused, StepClosed
 from focusmap.experiments import KIND as EXPERIMENT
 from focusmap.experiments import Purpose, read_purpose
 from focusmap.fields import Field, placed_in
@@ -45,7 +48,6 @@ from focusmap.model import (
     PlacementSource,
     PutSpot,
     Question,
-    QuestionTemplate,
     Rating,
     ReadAnswer,
     ReadDocument,
@@ -68,12 +70,19 @@ from focusmap.pace import (
     is_self_paced,
 )
 from focusmap.process import Process, may_give_dots
+from focusmap.questions import first_questions
 from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
+from focusmap.retention import (
+    REHEARSED_FOR,
+    RETENTION_DAYS,
+    check_expiry,
+    check_typed_title,
+)
 from focusmap.rewrites import Rewrites
 from focusmap.sentences import N_
 from focusmap.stating import STATEMENT, Stating, may_change, may_vote
-from focusmap.steps import get_step, load_steps
+from focusmap.steps import get_step
 from focusmap.store import Records, SecretHashes, Stamp, Store
 from focusmap.taps import LEAST_RATING, Spot, Tap, check_tap
 from focusmap.themes import classes_outside
@@ -92,7 +101,6 @@ from focusmap.words import (
     check_answer,
     check_customers,
     check_lines,
-    check_question,
     check_title,
     clean_words,
 )
@@ -101,8 +109,8 @@ from focusmap.words import (
 MOST_DOCUMENTS, MOST_SENTENCES = 20, 20_000
 LONGEST_NAME = 120
 MOST_BALLOTS = 50
-RETENTION_DAYS = 90
-REHEARSED_FOR = timedelta(days=1)
+# A browser that holds more facilitator links than this is none that people use.
+MOST_STEERED = 50
 # Each keeps the server busy with forty people.
 MOST_REHEARSALS = 10
 # Of an answer that is shown as it is.
@@ -171,6 +179,7 @@ class Service:
         self.measuring = Measuring(changes)
         self.process = Process(changes)
         self.groups = Groups(changes)
+        self.asking = Asking(changes)
         self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
         self._marks: dict[str, tuple[tuple[int, str], str]] = {}
 
@@ -183,15 +192,17 @@ class Service:
         customers: Iterable[str] = (),
         language: str = "en",
         *,
+        kinds: Sequence[str] = (),
         pace: Pace = "live",
         until: date | None = None,
         is_rehearsal: bool = False,
     ) -> tuple[Workshop, Secrets]:
         """Start a workshop. `questions` replace those of the step Ask when there are any.
 
+        `kinds` say what each of these is about (see `first_questions`).
         `until` is the last day of a self-paced one. A rehearsal has simulated people and is deleted
         after a day, if nobody clears it before. Raises BadAnswer when the title or a question
-        is empty or too long, or the day is none to end on.
+        is empty or too long, a question is there twice, or the day is none to end on.
         """
         now = self._clock()
         expires = now + (REHEARSED_FOR if is_rehearsal else timedelta(days=RETENTION_DAYS))
@@ -203,7 +214,7 @@ class Service:
             customers=check_customers(customers),
             current_step=STEP_IDS[0],
             states=dict.fromkeys(STEP_IDS, StepState.CLOSED),
-            questions=_questions(language, questions),
+            questions=first_questions(language, questions, kinds),
             version=1,
             created_at=now,
             expires_at=expires,
@@ -290,6 +301,44 @@ class Service:
             records.delete_workshop(workshop.id)
         self._changed(workshop.id)
 
+    def delete_when_typed(self, workshop: Workshop, typed_title: str) -> None:
+        """Delete a workshop whose title was typed as the second act; raises BadAnswer, ReadOnly."""
+        check_typed_title(typed_title, self.workshop_by_id(workshop.id).title)
+        self.delete(workshop)
+
+    def set_title(self, workshop_id: str, typed: str, began: str | None = None) -> str:
+        """Give a workshop another title and return it.
+
+        `began` is the one that its editor began with. Raises BadAnswer, Conflict, ReadOnly.
+        """
+        title = check_title(typed)
+        with self._changing(workshop_id) as (records, workshop):
+            _check_still(began, workshop.title)
+            records.set_title(workshop_id, title)
+        return title
+
+    def keep_until(self, workshop_id: str, day: date | None) -> None:
+        """Delete a workshop at the end of a day and not before; raises BadAnswer, ReadOnly."""
+        with self._changing(workshop_id) as (records, workshop):
+            records.set_expiry(workshop_id, check_expiry(day, workshop, self._clock()))
+
+    def now(self) -> datetime:
+        """Return the present time, in UTC without a zone."""
+        return self._clock()
+
+    def steered(self, secrets: Mapping[str, str]) -> tuple[Workshop, ...]:
+        """Return the workshops that facilitator secrets open, given by code; the newest first."""
+        known = islice(secrets.items(), MOST_STEERED)
+        found = filter(None, (self._steered(code, secret) for code, secret in known))
+        return tuple(sorted(found, key=lambda w: (w.created_at, w.id), reverse=True))
+
+    def _steered(self, code: str, secret: str) -> Workshop | None:
+        with suppress(NotFound, Refused):
+            workshop = self.workshop(code)
+            if self.role(workshop, secret) == "facilitator":
+                return workshop
+        return None
+
     def delete_expired(self) -> int:
         """Delete the workshops whose time is over and return how many there were."""
         with self._store.write() as records:
@@ -312,13 +361,18 @@ class Service:
 
     # The group's own words
 
-    def set_customers(self, workshop_id: str, typed: Iterable[str]) -> None:
+    def set_customers(
+        self, workshop_id: str, typed: Iterable[str], began: Sequence[str] | None = None
+    ) -> None:
         """Replace what a workshop calls its customers; every answer is read anew.
 
-        Raises BadAnswer when there are too many, one is too long, or one counts as something else.
+        `began` are those that the editor began with. Raises BadAnswer when there are too many, one
+        is too long, or one counts as something else; Conflict.
         """
         customers = check_customers(typed)
         with self._changing(workshop_id) as (records, workshop):
+            before = None if began is None else ", ".join(began)
+            _check_still(before, ", ".join(workshop.customers))
             check_apart(customers, workshop.words)
             records.set_customers(workshop_id, customers)
 
@@ -986,6 +1040,16 @@ class Service:
             records.delete_dots(workshop_id, participant_id, (entry,))
 
 
+def _check_still(began: str | None, now: str) -> None:
+    """Raise Conflict when something is not any more as its editor began with it."""
+    if began not in (None, now):
+        raise Conflict(
+            "Somebody else changed this meanwhile. It is now “{now}”. Your words are still in the "
+            "field: save once more to put them in its place.",
+            now=now,
+        )
+
+
 def _check_step(step: str) -> None:
     if step not in STEP_IDS:
         raise NotFound(f"There is no step {step!r}. Use one of {', '.join(STEP_IDS)}.")
@@ -1075,23 +1139,6 @@ def _check_room(question: Question, given: int) -> None:
         "You have sent {most} answers to this question, which is all there is room for. "
         "Change one of them instead.",
         most=most,
-    )
-
-
-def _questions(language: str, texts: Sequence[str]) -> tuple[Question, ...]:
-    """Return the questions of a new workshop; own texts replace those of the step Ask."""
-    steps = load_steps(language)
-    asked = [(s.id, q) for s in steps for q in s.questions]
-    if texts:
-        known = {q.text: q for _, q in asked}
-        own = [
-            ("ask", known.get(text) or QuestionTemplate("", "value", text))
-            for text in map(check_question, texts)
-        ]
-        others = [q for q in asked if q[0] != "ask"]
-        asked = sorted([*others, *own], key=lambda q: STEP_IDS.index(q[0]))
-    return tuple(
-        Question(_new_id(), step, q.kind, q.text, q.name, q.most_answers) for step, q in asked
     )
 
 

@@ -199,6 +199,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     _change_to_wal(connection)
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    # What is deleted is overwritten, not only forgotten.
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _change_to_wal(connection: sqlite3.Connection) -> None:
@@ -309,6 +311,11 @@ ANSWER_BY_KEY = select(answers).where(
     answers.c.workshop_id == _workshop_is,
     answers.c.participant_id == bindparam("person"),
     answers.c.client_key == bindparam("key"),
+)
+ANSWERS_TO_EACH = (
+    select(answers.c.question_id, func.count().label("given"))
+    .where(*_kept)
+    .group_by(answers.c.question_id)
 )
 WRITTEN = select(func.count(answers.c.id)).where(*_kept, _of_questions)
 # What is tapped, one row for each participant, step and name.
@@ -463,8 +470,36 @@ class Records:
             "text": question.text,
             "name": question.name,
             "most_answers": question.most_answers,
+            "is_asked": question.is_asked,
         }
         self._connection.execute(insert(questions), row)
+
+    def set_questions(self, workshop_id: str, kept: Sequence[Question]) -> None:
+        """Replace the questions, in this order; answers to one that stays are kept, by its id."""
+        _of_workshop = questions.c.workshop_id == workshop_id
+        self._connection.execute(
+            delete(questions).where(_of_workshop, questions.c.id.not_in([q.id for q in kept]))
+        )
+        there = set(self._connection.scalars(select(questions.c.id).where(_of_workshop)))
+        for position, question in enumerate(kept):
+            if question.id not in there:
+                self._add_question(workshop_id, position, question)
+                continue
+            row = {
+                "position": position,
+                "kind": question.kind,
+                "text": question.text,
+                "name": question.name,
+                "is_asked": question.is_asked,
+            }
+            self._connection.execute(
+                update(questions).where(_of_workshop, questions.c.id == question.id).values(row)
+            )
+
+    def answers_to_each(self, workshop_id: str) -> dict[str, int]:
+        """Return how many answers there are to each question that has any."""
+        rows = self._connection.execute(ANSWERS_TO_EACH, {"workshop": workshop_id})
+        return {row.question_id: row.given for row in rows}
 
     def workshop(self, workshop_id: str) -> Workshop | None:
         """Return a workshop by its id."""
@@ -504,7 +539,7 @@ class Records:
             current_step=row.current_step,
             states={r.step: StepState(r.state) for r in self._connection.execute(STATES, key)},
             questions=tuple(
-                Question(r.id, r.step, r.kind, r.text, r.name, r.most_answers)
+                Question(r.id, r.step, r.kind, r.text, r.name, r.most_answers, bool(r.is_asked))
                 for r in self._connection.execute(QUESTIONS, key)
             ),
             version=row.version,
@@ -533,6 +568,18 @@ class Records:
             yield from (
                 Given(*row) for row in self._connection.execute(query, {"workshop": workshop_id})
             )
+
+    def set_title(self, workshop_id: str, title: str) -> None:
+        """Give a workshop another title."""
+        self._connection.execute(
+            update(workshops).where(workshops.c.id == workshop_id).values(title=title)
+        )
+
+    def set_expiry(self, workshop_id: str, expires_at: datetime) -> None:
+        """Set when a workshop is deleted with everything in it."""
+        self._connection.execute(
+            update(workshops).where(workshops.c.id == workshop_id).values(expires_at=expires_at)
+        )
 
     def set_customers(self, workshop_id: str, customers: Sequence[str]) -> None:
         """Replace the words that a workshop uses for its customers."""

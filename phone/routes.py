@@ -6,7 +6,7 @@ import hmac
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import parse_qsl, quote
 
@@ -44,7 +44,7 @@ from phone.pace import (
 from phone.parts import parts_of
 from phone.reading import reading_of
 from phone.rendering import ASSETS, templates
-from phone.views import PhoneView, Unsaved, phone_view, render_parts, render_phone
+from phone.views import PhoneView, Unsaved, phone_view, render_parts, render_phone, render_questions
 from web.security import (
     PAGE_HEADERS,
     TooManyTries,
@@ -115,6 +115,7 @@ def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
         Route("/j/{code:str}/{step:str}", bound(_page)),
         Route("/j/{code:str}/{step:str}", bound(_send), methods=["POST"]),
         Route("/j/{code:str}/{step:str}/events", bound(_events)),
+        Route("/j/{code:str}/{step:str}/parts", bound(_parts)),
         Route("/j/{code:str}/{step:str}/{more:str}", bound(_beside), methods=["POST"]),
         Route("/j/{code:str}/{step:str}/result", bound(partial(_result, results))),
     ]
@@ -334,8 +335,11 @@ async def _parts(request: Request, focus_map: FocusMap) -> Response:
     visit = await run_in_threadpool(_known, focus_map, code, token)
     if visit is None:
         return Response(status_code=403, headers=dict(PAGE_HEADERS))
-    view = await run_in_threadpool(_fresh_view, focus_map, visit, Unsaved())
-    document = {"parts": {part.id: part.html for part in view.parts}}
+    at_step = replace(visit, step=request.path_params.get("step", ""))
+    view = await run_in_threadpool(_fresh_view, focus_map, at_step, Unsaved())
+    document: dict[str, object] = {"parts": {part.id: part.html for part in view.parts}}
+    if view.questions_mark:
+        document |= {"asks": view.questions_mark, "questions": render_questions(view)}
     return JSONResponse(document, headers=dict(PAGE_HEADERS))
 
 

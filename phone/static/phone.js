@@ -95,12 +95,18 @@
     return card;
   };
 
+  // Before the end only those to questions that are asked no more, not those of other steps.
+  const isGone = (name, asked) =>
+    /^new-(?!item-)/.test(name) && !asked.includes(name.slice(4));
+
   // After the end no page has a field any more: what was not sent is shown, to be copied.
   const showDrafts = () => {
     const place = byId("drafts");
     if (!place) return;
     for (const card of place.querySelectorAll(".card")) card.remove();
-    const left = names().filter(n => /^(new|edit)-/.test(n) && !form.elements[n]);
+    const { asked } = place.dataset;
+    const left = names().filter(n => /^(new|edit)-/.test(n) && !form.elements[n]
+      && (asked === undefined || isGone(n, asked)));
     for (const name of left) place.append(cardOf(load(name).text, "draft"));
     place.hidden = !left.length;
   };
@@ -326,8 +332,36 @@
     (folded ? folded.firstElementChild : again || null)?.focus({ preventScroll: true });
   };
 
+  // The facilitator asks something else. What is new comes in, and what is gone leaves unless words
+  // to it are unsent. Nothing is moved while somebody writes: the next page has the new order.
+  const putQuestions = (asked, mark) => {
+    const ids = new Set(asked.map(([id]) => "question-" + id));
+    const isWriting = document.activeElement?.tagName === "TEXTAREA" || unsent();
+    let before = null;
+    for (const [, html] of asked) {
+      const made = document.createElement("div");
+      made.innerHTML = html;
+      const fresh = made.firstElementChild, there = byId(fresh.id);
+      const here = there || fresh, first = form.querySelector(".question");
+      if (there) there.firstElementChild.textContent = fresh.firstElementChild.textContent;
+      if (!there || !isWriting) {
+        if (!before && first !== here) first.before(here);
+        else if (before && before.nextElementSibling !== here) before.after(here);
+      }
+      before = here;
+    }
+    for (const old of form.querySelectorAll(".question")) {
+      const kept = [...old.querySelectorAll("textarea")]
+        .some(f => f === document.activeElement || f.value !== f.defaultValue);
+      if (!ids.has(old.id) && !kept) old.remove();
+    }
+    form.dataset.asks = mark;
+    tell(room.dataset.asked);
+  };
+
   // `used` is the small map that was tapped: it stays open, so that one sees what became of it.
-  const show = ({ own, more, parts }, used) => {
+  const show = ({ own, more, parts, questions, asks }, used) => {
+    if (questions) putQuestions(questions, asks);
     for (const [id, html] of Object.entries(parts || {})) {
       fresh.set(id, html);
       put(id);
@@ -446,6 +480,7 @@
     clearTimeout(reloading); reloading = 0;
     document.documentElement.dataset.room = now.gone ? "gone" : `${now.step}:${now.state}`;
     if (now.gone) { tell(room.dataset.gone); byId("send")?.setAttribute("disabled", ""); return; }
+    if (now.asks && form.dataset.asks && now.asks !== form.dataset.asks) freshen();
     // In a self-paced workshop nobody is moved: what is new on this page is offered.
     if (Object.keys(now.steps).length) {
       const here = byId("seen-room")?.dataset.room === now.steps[step];

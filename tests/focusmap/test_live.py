@@ -12,6 +12,7 @@ from focusmap.bootstrap import FocusMap
 from focusmap.errors import StorageError
 from focusmap.live import Notifier, RoomState, Subscription, room_state
 from focusmap.model import Participant, Question, StepState, Workshop
+from focusmap.questions import mark_of
 
 P = ParamSpec("P")
 SOON = 1.0
@@ -52,7 +53,9 @@ async def settled(notifier: Notifier, *pages: Subscription) -> None:
 
 
 def test_the_room_is_told_where_the_group_is(workshop: Workshop) -> None:
-    assert room_state(workshop) == RoomState("ask", 3, "Ask", StepState.OPEN)
+    assert room_state(workshop) == RoomState(
+        "ask", 3, "Ask", StepState.OPEN, asks=mark_of(workshop)
+    )
 
 
 @on_loop
