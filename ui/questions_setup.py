@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import escape
 
 import streamlit as st
@@ -177,12 +178,9 @@ def _render_taken_away(visit: Visit, given: dict[str, int]) -> None:
         return
     st.html(f'<h4 class="fm-part">{escape(_("Asked no more"))}</h4>')
     for question in gone:
-        text = visit.speak.ngettext("{n} answer", "{n} answers", given.get(question.id, 0))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            words = (
-                f"<bdi>{escape(question.text)}</bdi> ({text.format(n=given.get(question.id, 0))})"
-            )
-            st.html(f'<p class="fm-say">{words}</p>', width="stretch")
+        number = given.get(question.id, 0)
+        text = visit.speak.ngettext("{n} answer", "{n} answers", number).format(n=f"{number:,}")
+        with _row(question.text, f" ({text})"):
             st.button(
                 _("Ask again"),
                 key=f"again-{question.id}",
@@ -190,6 +188,15 @@ def _render_taken_away(visit: Visit, given: dict[str, int]) -> None:
                 on_click=_do,
                 args=(visit, _asking_again(visit, question)),
             )
+
+
+@contextmanager
+def _row(question: str, more: str = "") -> Iterator[None]:
+    """Show a question in whole, with what is drawn inside beside it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        words = f"<bdi>{escape(question)}</bdi>{escape(more)}"
+        st.html(f'<p class="fm-say">{words}</p>', width="stretch")
+        yield
 
 
 def _asking_again(visit: Visit, question: Question) -> Callable[[], str]:
@@ -216,11 +223,12 @@ def _render_further(visit: Visit) -> None:
     _ = visit.gettext
     key = f"further-{visit.workshop.code}"
     st.html(f'<h4 class="fm-part">{escape(_("Add a question"))}</h4>')
-    with st.container(horizontal=True):
-        for number, ready in enumerate(offered(visit.workshop)):
+    for number, ready in enumerate(offered(visit.workshop)):
+        with _row(ready.text):
             st.button(
-                _("Add: {text}").format(text=plain(ready.text)),
+                _("Ask this too"),
                 key=f"ready-{number}-{ready.kind}",
+                help=_("Add “{text}”").format(text=plain(ready.text)),
                 on_click=_do,
                 args=(visit, _adding(visit, ready.text, ready.kind)),
             )

@@ -37,7 +37,7 @@ def _render_rows(workshops: Sequence[Workshop]) -> None:
         with st.container(key=f"steered-{workshop.code}", gap=None):
             st.page_link(
                 _page_of(workshop),
-                label=plain(workshop.title),
+                label=f"**{plain(workshop.title)}**",
                 query_params=state.address_of(workshop.code),
             )
             text = about(workshop, translations(workshop.language))

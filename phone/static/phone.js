@@ -337,11 +337,20 @@
   const putQuestions = (asked, mark) => {
     const ids = new Set(asked.map(([id]) => "question-" + id));
     const isWriting = document.activeElement?.tagName === "TEXTAREA" || unsent();
+    const holds = question => [...question.querySelectorAll("textarea")]
+      .some(f => f === document.activeElement || f.value !== f.defaultValue);
+    const field = question => question.querySelector("[name^=new-]");
     let before = null;
     for (const [, html] of asked) {
       const made = document.createElement("div");
       made.innerHTML = html;
-      const fresh = made.firstElementChild, there = byId(fresh.id);
+      const fresh = made.firstElementChild;
+      let there = byId(fresh.id);
+      // One that is asked no more has answers here and no field any longer; or it is asked again.
+      if (there && !field(there) !== !field(fresh) && !holds(there)) {
+        there.replaceWith(fresh);
+        there = fresh;
+      }
       const here = there || fresh, first = form.querySelector(".question");
       if (there) there.firstElementChild.textContent = fresh.firstElementChild.textContent;
       if (!there || !isWriting) {
@@ -350,11 +359,8 @@
       }
       before = here;
     }
-    for (const old of form.querySelectorAll(".question")) {
-      const kept = [...old.querySelectorAll("textarea")]
-        .some(f => f === document.activeElement || f.value !== f.defaultValue);
-      if (!ids.has(old.id) && !kept) old.remove();
-    }
+    for (const old of form.querySelectorAll(".question"))
+      if (!ids.has(old.id) && !holds(old)) old.remove();
     form.dataset.asks = mark;
     tell(room.dataset.asked);
   };

@@ -291,7 +291,7 @@ def test_what_this_browser_steers_is_listed_with_date_and_step(
     assert "deleted on Sunday, 10 January 2027" in html
     assert "Somebody else" not in str(page)
     link = next(label for label, query in links_of(page) if hosted.code in query)
-    assert link.replace("\\", "") == hosted.title
+    assert link.replace("\\", "") == f"**{hosted.title}**"
     assert "\\<b\\>" in link
 
 
