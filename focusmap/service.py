@@ -9,7 +9,14 @@ from datetime import date, datetime, timedelta
 
 from focusmap.agreement import ROUND
 from focusmap.changing import GONE, SAMPLE, Changes
-from focusmap.codes import PERSONAL_CODE_LENGTH, clean_code, hash_secret, matches, new_code
+from focusmap.codes import (
+    PERSONAL_CODE_LENGTH,
+    clean_code,
+    code_of,
+    hash_secret,
+    matches,
+    new_code,
+)
 from focusmap.codes import new_secret as random_secret
 from focusmap.documents.blocks import Source
 from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries, takes_dots
@@ -159,6 +166,7 @@ class Service:
         changes = Changes(store, clock, changed)
         self._changing, self._found = changes.changing, changes.found
         self._present = changes.present
+        self.together = changes.together
         self.items = Items(
             changes,
             {ROUND: may_vote, EXPERIMENT: may_give_dots},
@@ -490,6 +498,22 @@ class Service:
         with self._store.read() as records:
             return records.participant_by_token(workshop_id, hash_secret(token))
 
+    def newcomer(self, workshop: Workshop, token: str) -> Participant:
+        """Return whom a device with a new token will be once it joins; nothing is stored.
+
+        Raises ReadOnly for the sample, which nobody joins.
+        """
+        if workshop.is_sample:
+            raise ReadOnly(SAMPLE)
+        return self._person_of(workshop.id, hash_secret(token))
+
+    def _person_of(self, workshop_id: str, token_hash: str, attempt: int = 0) -> Participant:
+        # By the token, so that the page shown before somebody joins has their code already.
+        code = code_of(hash_secret(f"code {attempt} {token_hash}"), PERSONAL_CODE_LENGTH)
+        return Participant(
+            hash_secret(f"person {workshop_id} {token_hash}")[:32], workshop_id, code, self._clock()
+        )
+
     def _add_participant(self, workshop_id: str, token: str) -> Participant:
         with self._changing(workshop_id) as (records, _):
             # Two requests of one new phone can come at once; the second finds the first's row.
@@ -497,10 +521,11 @@ class Service:
             return known or self._new_participant(records, workshop_id, hash_secret(token))
 
     def _new_participant(self, records: Records, workshop_id: str, token_hash: str) -> Participant:
-        code = new_code(PERSONAL_CODE_LENGTH)
-        while records.participant_by_code(workshop_id, code):
-            code = new_code(PERSONAL_CODE_LENGTH)
-        person = Participant(_new_id(), workshop_id, code, self._clock())
+        attempt = 0
+        person = self._person_of(workshop_id, token_hash)
+        while records.participant_by_code(workshop_id, person.personal_code):
+            attempt += 1
+            person = self._person_of(workshop_id, token_hash, attempt)
         records.add_participant(workshop_id, person)
         records.add_token(workshop_id, token_hash, person.id)
         return person

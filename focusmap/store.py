@@ -130,20 +130,54 @@ class Store:
         # process a fair lock is quicker and has no tail of unlucky waiters.
         self._writing = threading.Lock()
         self._seen: Seen = OrderedDict()
+        # The one transaction of a thread that does several things together, while it does.
+        self._together = threading.local()
 
     @contextmanager
     def read(self) -> Iterator[Records]:
         """Give records for reading; raises StorageError when the database does not answer."""
-        with _told_as_storage_error(), self.engine.connect() as connection:
-            yield Records(connection, self._seen)
+        with _told_as_storage_error():
+            joint = self._joint()
+            if joint is not None:
+                yield Records(joint, self._seen, may_remember=False)
+                return
+            with self.engine.connect() as connection:
+                yield Records(connection, self._seen)
 
     @contextmanager
     def write(self) -> Iterator[Records]:
         """Give records for one transaction, committed at the end; raises StorageError."""
-        with _told_as_storage_error(), self._writing, self.engine.connect() as connection:
+        with _told_as_storage_error():
+            joint = self._joint()
+            if joint is not None:
+                with joint.begin_nested():
+                    yield Records(joint, self._seen, may_remember=False)
+                return
+            with self._transaction() as connection:
+                yield Records(connection, self._seen, may_remember=False)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make all that this thread writes one transaction: stored as a whole, or not at all.
+
+        A write in it that is refused is undone alone, and the others stay. Raises StorageError.
+        """
+        with _told_as_storage_error(), self._transaction() as connection:
+            self._together.connection = connection
+            try:
+                yield
+            finally:
+                self._together.connection = None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._writing, self.engine.connect() as connection:
             connection = connection.execution_options(focusmap_write=True)
             with connection.begin():
-                yield Records(connection, self._seen, may_remember=False)
+                yield connection
+
+    def _joint(self) -> Connection | None:
+        return getattr(self._together, "connection", None)
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -6,7 +6,7 @@ import hmac
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import parse_qsl, quote
 
@@ -99,7 +99,7 @@ def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
             try:
                 return await handler(request, focus_map)
             except FocusMapError as error:
-                return _told(request, focus_map, error)
+                return await _told(request, focus_map, error)
 
         return answer
 
@@ -130,7 +130,10 @@ async def _enter(request: Request, _focus_map: FocusMap) -> Response:
 
 
 async def _page(request: Request, focus_map: FocusMap) -> Response:
-    """Show a participant's page; whoever comes for the first time joins."""
+    """Show a participant's page. Whoever comes for the first time joins with the next request.
+
+    That one brings the cookie back. So a link that is only fetched, by whatever, is nobody.
+    """
     code = clean_code(request.path_params["code"])
     if code != request.path_params["code"]:
         return RedirectResponse(f"/j/{code}", 303)
@@ -141,7 +144,12 @@ async def _page(request: Request, focus_map: FocusMap) -> Response:
         return await _preview(request, focus_map, code)
     known = request.cookies.get(participant_cookie(code), "")
     token = known or new_secret()
-    visit = await _visit(request, focus_map, code, token)
+    if known:
+        visit = await _visit(request, focus_map, code, token)
+    else:
+        await brake(request, focus_map, f"join:{code}")
+        visit = await run_in_threadpool(_newcomer, focus_map, code, token)
+        visit = replace(visit, step=request.path_params.get("step", ""))
     step = request.path_params.get("step", "")
     if step and not has_own_step(visit.workshop, step):
         return RedirectResponse(f"/j/{code}", 303)
@@ -162,7 +170,7 @@ async def _result(results: Results, request: Request, focus_map: FocusMap) -> Re
     """Show what came of a step to somebody who may see it; in a self-paced workshop only."""
     code = clean_code(request.path_params["code"])
     token = request.cookies.get(participant_cookie(code), "")
-    visit = await run_in_threadpool(_known, focus_map, code, token) if token else None
+    visit = await _visit(request, focus_map, code, token) if token else None
     step = request.path_params["step"]
     if visit is None or not has_own_step(visit.workshop, step):
         # Whoever is nobody here yet joins there first.
@@ -194,8 +202,7 @@ async def _preview(request: Request, focus_map: FocusMap, code: str) -> Response
 
 async def _visit(request: Request, focus_map: FocusMap, code: str, token: str) -> Visit:
     """Return the visit of a token, joining when it is new; guessers are made to wait first."""
-    here_before = request.cookies.get(participant_cookie(code)) == token
-    visit = await run_in_threadpool(_known, focus_map, code, token) if here_before else None
+    visit = await run_in_threadpool(_known, focus_map, code, token)
     if visit is None:
         await brake(request, focus_map, f"join:{code}")
         visit = await run_in_threadpool(_joined, focus_map, code, token)
@@ -211,6 +218,13 @@ def _known(focus_map: FocusMap, code: str, token: str) -> Visit | None:
     person = focus_map.service.participant(workshop.id, token)
     if person is None:
         return None
+    return Visit(focus_map.service.seen_by(workshop.id, person.id), person, token)
+
+
+def _newcomer(focus_map: FocusMap, code: str, token: str) -> Visit:
+    """Return the visit of somebody who has not joined yet."""
+    workshop = focus_map.service.workshop(code)
+    person = focus_map.service.newcomer(workshop, token)
     return Visit(focus_map.service.seen_by(workshop.id, person.id), person, token)
 
 
@@ -289,11 +303,12 @@ async def _kept(
 ) -> Response:
     """Answer a form that could not be taken at all, without losing a word of it."""
     if _wants_json(request):
-        return _told(request, focus_map, error)
+        return await _told(request, focus_map, error)
+    language = await run_in_threadpool(_language, focus_map, code)
     html = (
-        templates("en")
+        templates(language)
         .get_template("kept.html")
-        .render(text=error.text(translations("en").gettext), texts=form.texts(), code=code)
+        .render(text=error.text(translations(language).gettext), texts=form.texts(), code=code)
     )
     response = HTMLResponse(html, _status(error), headers=dict(PAGE_HEADERS))
     _note_guess(request, focus_map, error, response)
@@ -357,22 +372,16 @@ async def _events(request: Request, focus_map: FocusMap) -> Response:
     """Tell a participant's phone where the group is, as it changes."""
     code = clean_code(request.path_params["code"])
     token = request.cookies.get(participant_cookie(code), "")
-
-    def known() -> tuple[Workshop, Participant | None]:
-        workshop = focus_map.service.workshop(code)
-        return workshop, focus_map.service.participant(workshop.id, token)
-
+    if not token:
+        # 204 tells an EventSource to stop asking.
+        return Response(status_code=204)
     try:
-        workshop, person = await run_in_threadpool(known)
+        visit = await _visit(request, focus_map, code, token)
     except NotFound:
-        await brake(request, focus_map, f"join:{code}")
         response = _gone()
         count_wrong(request, response, focus_map, f"join:{code}")
         return response
-    if person is None:
-        # 204 tells an EventSource to stop asking.
-        return Response(status_code=204)
-    return phone_stream(focus_map.notifier, workshop, person.id)
+    return phone_stream(focus_map.notifier, visit.workshop, visit.person.id)
 
 
 def _gone() -> Response:
@@ -407,15 +416,25 @@ def _only_looks(request: Request) -> bool:
     return bool(PREVIEWS.search(request.headers.get("user-agent", "")))
 
 
-def _told(request: Request, focus_map: FocusMap, error: FocusMapError) -> Response:
+def _language(focus_map: FocusMap, code: str) -> str:
+    """Return a workshop's language; English where it cannot be told."""
+    try:
+        return focus_map.service.workshop(code).language
+    except FocusMapError:
+        return "en"
+
+
+async def _told(request: Request, focus_map: FocusMap, error: FocusMapError) -> Response:
     """Answer with an error as JSON for the script, as a page for a person."""
+    code = clean_code(request.path_params.get("code", ""))
+    language = await run_in_threadpool(_language, focus_map, code)
     response: Response
     if _wants_json(request):
-        text = error.text(translations("en").gettext)
+        text = error.text(translations(language).gettext)
         document = {"message": text, "errors": {}, "own": {}, "more": {}, "parts": {}}
         response = JSONResponse(document, _status(error), headers=dict(PAGE_HEADERS))
     else:
-        response = message_page(error, _status(error))
+        response = message_page(error, _status(error), language)
     _note_guess(request, focus_map, error, response)
     return response
 

@@ -183,6 +183,7 @@ def test_author_and_facilitator_at_once_the_author_is_told_and_keeps_the_words(
 def test_words_are_read_while_they_are_typed_and_kept_nowhere(
     phone: Phone, focus_map: FocusMap, room: Workshop, old: str
 ) -> None:
+    phone.page()
     before = focus_map.service.workshop_by_id(room.id).version
     answer = read(phone, old, "Patients sleep at home again <b>")
     assert answer.status_code == 200
