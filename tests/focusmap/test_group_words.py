@@ -54,23 +54,27 @@ ROWS: list[tuple[Sequence[Look], str, str]] = [
     (
         (SAME, OUT, SAME),
         "one",
-        "Most groups look much the same way, and one looks elsewhere on average: Support further outside.",
+        "Most groups look much the same way, and one looks elsewhere on "
+        "average: Support further outside.",
     ),
     (
         (SAME, OUT, FEW),
         "one",
-        "Most groups look much the same way, and one looks elsewhere on average: Support further outside.",
+        "Most groups look much the same way, and one looks elsewhere on "
+        "average: Support further outside.",
     ),
     (
         (OUT, IN, SAME, Look("Board", ("outcomes",), 0.3)),
         "several",
-        "On average our groups look different ways. Furthest apart: Operations further inside and nearer to "
+        "On average our groups look different ways. Furthest apart: "
+        "Operations further inside and nearer to "
         "outputs, Support further outside.",
     ),
     (
         (Look("Sales", ("outside",), 0.5, is_split=True), SPLIT, SPLIT),
         "one",
-        "Most groups look much the same way, and one looks elsewhere on average: Sales further outside.",
+        "Most groups look much the same way, and one looks elsewhere on "
+        "average: Sales further outside.",
     ),
 ]
 
