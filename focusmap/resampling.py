@@ -58,7 +58,8 @@ def apart(one: People, two: People) -> tuple[Apart, Apart]:
     The same places give the same figures, whoever is at them and in whatever order they come; with
     the sides changed they give the same with the other sign.
     """
-    there, back = _table(one, two), _table(two, one)
+    there = _table(one, two)
+    back = sorted_rows(np.roll(there, SECOND, axis=1))
     if back.tobytes() < there.tobytes():
         focus, orientation = apart(two, one)
         return _turned(focus), _turned(orientation)
@@ -91,12 +92,23 @@ SUMS = 10
 
 def _table(one: People, two: People) -> Array:
     """Return a row a person: is on the first side, x, y, is on the second, x, y."""
+    nowhere = (0.0, 0.0, 0.0)
+    firsts = {person: (1.0, *spot) for person, spot in one.items()}
+    seconds = {person: (1.0, *spot) for person, spot in two.items()}
     rows = [
-        (float(person in one), *one.get(person, (0.0, 0.0)),
-         float(person in two), *two.get(person, (0.0, 0.0)))
-        for person in {*one, *two}
-    ]  # fmt: skip
-    return np.array(sorted(rows), dtype=np.float64)
+        (*firsts.get(person, nowhere), *seconds.get(person, nowhere)) for person in firsts | seconds
+    ]
+    return sorted_rows(np.array(rows, dtype=np.float64))
+
+
+def sorted_rows(rows: Array) -> Array:
+    """Return rows sorted by their columns, so that in whatever order they come they are the same.
+
+    A minus before a zero is none.
+    """
+    rows = rows + 0.0
+    order: NDArray[np.intp] = np.lexsort(rows.T[::-1])
+    return rows[order]
 
 
 def draws(there: Array) -> Array:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -28,6 +30,7 @@ from focusmap.fields import Field, placed_in
 from focusmap.grouping import Groups
 from focusmap.importing import Origin, keep_contents, read_contents
 from focusmap.items import Items
+from focusmap.keeping import use
 from focusmap.measuring import Measuring
 from focusmap.model import (
     ACT_STAGES,
@@ -113,6 +116,7 @@ REHEARSED_FOR = timedelta(days=1)
 # Each keeps the server busy with forty people.
 MOST_REHEARSALS = 10
 # Of an answer that is shown as it is.
+NONE_BEFORE: Mapping[str, ReadAnswer] = {}
 NOT_READ = Reading(None, None, 0.0, line_of_sight=False, evidence=())
 LONGEST_KEY = 64
 
@@ -181,6 +185,8 @@ class Service:
         self.groups = Groups(changes)
         self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
         self._marks: dict[str, tuple[tuple[int, str], str]] = {}
+        self._read_before: OrderedDict[tuple[str, str], dict[str, ReadAnswer]] = OrderedDict()
+        self._reading = threading.Lock()
 
     # The workshop
 
@@ -440,7 +446,14 @@ class Service:
             asked = _question_ids(present, step)
             given = records.answers(present.id, asked)
             placed = records.placements(present.id, asked)
-        return self._read(present, given, placed)
+        key = (workshop.id, step)
+        with self._reading:
+            before = self._read_before.get(key, {})
+        read = self._read(present, given, placed, before)
+        with self._reading:
+            self._read_before[key] = {a.answer.id: a for a in read}
+            use(self._read_before, key)
+        return read
 
     def all_answers(self, workshop: Workshop) -> tuple[ReadAnswer, ...]:
         """Return every answer, shown or not: for the export by whoever owns the server."""
@@ -451,20 +464,31 @@ class Service:
         return self._read(workshop, given, placed)
 
     def _read(
-        self, workshop: Workshop, given: Iterable[Answer], placed: Iterable[Placement]
+        self,
+        workshop: Workshop,
+        given: Iterable[Answer],
+        placed: Iterable[Placement],
+        before: Mapping[str, ReadAnswer] = NONE_BEFORE,
     ) -> tuple[ReadAnswer, ...]:
+        """Return answers with their readings; those of `before` where nothing of them changed.
+
+        The same objects again are compared in no time by whoever keeps what was made of them.
+        """
         by_id = {q.id: q for q in workshop.questions}
         by_whom = {(p.answer_id, p.source): p for p in placed}
-        return tuple(
-            ReadAnswer(
-                a,
-                by_id[a.question_id],
-                self.reading(workshop, by_id[a.question_id], a),
-                by_whom.get((a.id, "author")),
-                by_whom.get((a.id, "facilitator")),
+        read = []
+        for answer in given:
+            question = by_id[answer.question_id]
+            made = ReadAnswer(
+                answer,
+                question,
+                self.reading(workshop, question, answer),
+                by_whom.get((answer.id, "author")),
+                by_whom.get((answer.id, "facilitator")),
             )
-            for a in given
-        )
+            known = before.get(answer.id)
+            read.append(known if known == made else made)
+        return tuple(read)
 
     def reading(self, workshop: Workshop, question: Question, answer: Answer) -> Reading:
         """Return what the words of an answer say, by the workshop's language and own words."""
@@ -662,6 +686,14 @@ class Service:
             if present.state(step) is not StepState.REVEALED:
                 return Taps()
             return records.taps(present.id, (step,))
+
+    def shown_spots(self, workshop: Workshop, step: str, name: str) -> tuple[PutSpot, ...]:
+        """Return the dots of one name that people put in a step; none until it is revealed."""
+        with self._store.read() as records:
+            present = self._present(records, workshop)
+            if present.state(step) is not StepState.REVEALED:
+                return ()
+            return records.spots(present.id, step, name)
 
     def all_taps(self, workshop: Workshop) -> Taps:
         """Return every tap, shown or not: for the export by whoever owns the server."""
@@ -939,17 +971,23 @@ class Service:
             dots = records.dot_counts(present.id) if shows_dots else {}
         return merge_entries(self.shown_answers(workshop, QUALIFY), dots)
 
-    def stamp(self, workshop: Workshop, steps: Sequence[str]) -> Stamp:
-        """Return what changes whenever anything that is shown of some steps' answers does."""
+    def stamp(self, workshop: Workshop, step: str) -> Stamp:
+        """Return what changes whenever anything that is shown of a step's answers does.
+
+        It begins with the step.
+        """
         with self._store.read() as records:
             present = self._present(records, workshop)
-            asked = [q.id for step in steps for q in present.questions_of(step)]
+            asked = _question_ids(present, step)
             return (
-                tuple(present.state(step) for step in steps),
-                (present.questions, present.customers, present.words, present.qualify_stage),
+                step,
+                present.state(step),
+                (present.questions, present.customers, present.words),
                 records.looks(present.id, asked),
                 records.placements(present.id, asked),
-                tuple(sorted(records.dot_counts(present.id).items())),
+                (present.qualify_stage, tuple(sorted(records.dot_counts(present.id).items())))
+                if step == QUALIFY
+                else (),
             )
 
     def own_dots(self, workshop: Workshop, participant_id: str) -> tuple[str, ...]:
