@@ -129,6 +129,24 @@
   // is the one that waits or else data-now, is its data-value. A value that starts with = is that
   // of fields, which show what waits; a button without data-value only sends its own.
   const waitingTap = name => load("out:tap-" + name)?.text;
+  // An act that is done already makes way for its opposite, and leaves it the focus.
+  const toAct = (button, isDone) => {
+    const had = isDone && document.activeElement === button;
+    button.hidden = isDone;
+    if (!isDone) return;
+    const other = [...button.parentElement.querySelectorAll("[data-act]")].find(b => b !== button);
+    other.hidden = other.disabled = false;
+    if (had) other.focus();
+  };
+  // How many dots are left counts those that wait.
+  const showLeft = line => {
+    const all = line.parentElement, { most } = line.dataset;
+    const left = Math.max(0, most - all.querySelectorAll(".back:not([hidden])").length);
+    line.dataset.left = left;
+    const text = line.dataset["left" + left];
+    if (line.textContent !== text) line.textContent = text;
+    for (const give of all.querySelectorAll(".give:not([hidden])")) give.disabled = !left;
+  };
   const showTaps = () => {
     for (const button of form.querySelectorAll("[data-tap]")) {
       const { tap, value, now } = button.dataset, waits = waitingTap(tap);
@@ -138,8 +156,10 @@
         value.slice(1).split(",").forEach((name, n) => {
           if (values) form.elements[name].value = values[n];
         });
-      } else button.setAttribute("aria-pressed", (waits ?? now) === value);
+      } else if (button.dataset.act !== undefined) toAct(button, (waits ?? now) === value);
+      else button.setAttribute("aria-pressed", (waits ?? now) === value);
     }
+    for (const line of form.querySelectorAll("[data-most]")) showLeft(line);
     form.dispatchEvent(new Event("focusmap-taps"));
   };
 
