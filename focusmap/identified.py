@@ -24,6 +24,7 @@ from focusmap.gaps import (
     in_order,
     make_gaps,
 )
+from focusmap.leaning import People, per_person
 from focusmap.model import MapView, PutSpot, ReadAnswer, Workshop
 from focusmap.operating import (
     Contrast,
@@ -36,7 +37,7 @@ from focusmap.operating import (
 )
 from focusmap.pictures import Picture, next_picture
 from focusmap.qualified import Qualified, Qualifying
-from focusmap.resampling import Apart, People, apart, per_person
+from focusmap.resampling import Apart, apart
 from focusmap.sentences import FEW
 from focusmap.service import Service
 from focusmap.shown import use

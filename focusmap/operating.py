@@ -14,7 +14,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from focusmap.resampling import Apart, Array, People, apart, draws, per_person
+from focusmap.leaning import People, per_person
+from focusmap.resampling import Apart, Array, apart, draws
 from focusmap.sentences import FEW, Region, region, sign
 from focusmap.taps import REGION_IDS
 

@@ -9,20 +9,15 @@ divided by its own standard error, which is what widens the interval of a small 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from focusmap.map import Spot
+from focusmap.leaning import People
 from focusmap.sentences import MIDDLE
 
-# Where each person's answers lie in the mean, by her id.
-People = Mapping[str, Spot]
 Array = NDArray[np.float64]
 # How many resamples there are: as many as draw so many people in all, but within these bounds. The
 # interval of a large room is narrow, and its ends need fewer of them.
@@ -55,21 +50,6 @@ class Apart:
     def beyond(self) -> float:
         """How far the interval keeps from zero; 0 when it holds it."""
         return max(0.0, self.low, -self.high)
-
-
-def per_person(places: Iterable[tuple[str, float, float]]) -> dict[str, Spot]:
-    """Return each person's mean place, by her id, from places with the id of whose they are."""
-    own: defaultdict[str, list[Spot]] = defaultdict(list)
-    for person, x, y in places:
-        own[person].append((x, y))
-    return {person: _mean(spots) for person, spots in own.items()}
-
-
-def _mean(spots: Sequence[Spot]) -> Spot:
-    # Most people have one place on a layer, and a mean takes time when there are thousands.
-    if len(spots) == 1:
-        return spots[0]
-    return fmean(x for x, _ in spots), fmean(y for _, y in spots)
 
 
 def apart(one: People, two: People) -> tuple[Apart, Apart]:

@@ -39,7 +39,8 @@ from focusmap.language import (
     themes_sentence,
     words_basis,
 )
-from focusmap.map import Layer, Middle, Spot, make_layer, region_counts
+from focusmap.leaning import Spot
+from focusmap.map import Layer, Middle, make_layer, map_sentence, region_counts
 from focusmap.met import find_met, met_sentence
 from focusmap.model import ReadAnswer, Step, Taps, Workshop
 from focusmap.operating_words import load_operating, model_sentence
@@ -50,7 +51,6 @@ from focusmap.sentences import (
     Catalogue,
     Region,
     basis,
-    headline,
     map_in_words,
     region,
 )
@@ -276,17 +276,16 @@ def _ask(ask: _Asking, step: Step) -> Result | None:
     read = tuple(a for a in answers if a.question.is_read)
     layer = ask.kept("said", read, lambda: make_layer("said", read))
     language = ask.kept("language", read, lambda: _language(ask, read))
-    regions = region_counts(layer)
     placed, beside = len(layer.dots), len(layer.unplaced)
-    middle = (layer.middle.x, layer.middle.y) if layer.middle else None
-    text = map_in_words(placed, layer.people, beside, middle, regions, ask.speak)
+    says = map_sentence(layer, ask.gettext)
+    text = map_in_words(placed, layer.people, beside, says, region_counts(layer), ask.speak)
     blocks = (
         Paragraph("", basis(placed, beside, layer.people, ask.speak)),
         Picture((_dots_of(layer, "said", ask.gettext("what we say")),), text),
         *_by_region(layer, ask),
         *_spoken(language, ask),
     )
-    return Result(step, headline(placed, middle, regions, ask.gettext), _not_empty(blocks))
+    return Result(step, says, _not_empty(blocks))
 
 
 def _language(ask: _Asking, answers: Sequence[ReadAnswer]) -> Language:

@@ -13,7 +13,7 @@ from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import FocusMapError
 from focusmap.language import outside_sentence, pages_of, themes_sentence
 from focusmap.layers import shows_guesses
-from focusmap.map import Layer
+from focusmap.map import Layer, map_sentence
 from focusmap.model import WALL_VIEWS, Step, StepState, WallView, Workshop
 from focusmap.pace import phone_text
 from focusmap.paging import (
@@ -39,7 +39,6 @@ from ui.language_view import render_wall_links, render_wall_themes, render_wall_
 from ui.map_view import (
     basis_of,
     has_dots_key,
-    headline_of,
     render_dots_key,
     render_key,
     render_map,
@@ -221,7 +220,7 @@ def _render_map(visit: Visit, step: Step, shown: Shown, since: float) -> None:
     _ = visit.gettext
     left, right = st.columns([1, 1.2], gap="large")
     with left:
-        render_heading(step, headline_of(shown.layer, _), _)
+        render_heading(step, map_sentence(shown.layer, _), _)
         st.html(f'<p class="fm-small">{escape(basis_of(shown.layer, visit.speak))}</p>')
         if shown.layer.view != "words":
             render_shift(shown.shift, visit.speak)
