@@ -9,9 +9,10 @@ from typing import Literal
 from markupsafe import Markup
 
 from focusmap.codes import show_code
+from focusmap.late import takes
 from focusmap.live import step_room
 from focusmap.marked import mark, to_html
-from focusmap.model import STEP_IDS, Participant, ReadAnswer, Workshop
+from focusmap.model import STEP_IDS, Participant, ReadAnswer, Step, Workshop
 from focusmap.pace import (
     Progress,
     StepProgress,
@@ -74,12 +75,12 @@ def has_own_pace(workshop: Workshop) -> bool:
 
 
 def has_own_step(workshop: Workshop, step: str) -> bool:
-    """Whether one can be at a step by oneself."""
-    return is_self_paced(workshop) and step in STEP_IDS
+    """Whether one can be at a step by oneself: in a live workshop at one that takes answers."""
+    return takes(workshop, step) or (is_self_paced(workshop) and step in STEP_IDS)
 
 
 def own_page(seen: Workshop, step: str) -> Workshop:
-    """Return a workshop as one's own page shows it; a live one is at the group's step."""
+    """Return a workshop as one's own page shows it; without a step it is at the group's."""
     return on_own_page(seen, step) if has_own_step(seen, step) else seen
 
 
@@ -115,6 +116,25 @@ def _link(seen: Workshop, found: StepProgress, here: str) -> StepLink:
         together=not found.can_answer and not seen.is_over,
         result=f"{href}/result" if found.sees and found.step.id != "act" else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another step, for words that wait there unsent: how one gets to it, if one can."""
+
+    step: Step
+    href: str
+
+
+def step_ways(seen: Workshop, here: str) -> list[Way]:
+    """Return the other steps; where none takes anything any more, nothing."""
+    if seen.is_over:
+        return []
+    return [
+        Way(step, f"/j/{seen.code}/{step.id}" if has_own_step(seen, step.id) else "")
+        for step in load_steps(seen.language)
+        if step.id != here
+    ]
 
 
 def seen_part(seen: Workshop, step_id: str) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import parse_qsl, quote
@@ -27,10 +27,13 @@ from focusmap.errors import (
     StepClosed,
     StorageError,
 )
-from focusmap.model import Participant, Workshop
+from focusmap.late import answered_steps, find_recap
+from focusmap.model import STEP_IDS, Participant, ReadAnswer, Workshop
 from focusmap.rereading import MOST_BYTES as LONGEST_DRAFT
+from focusmap.steps import get_step
 from focusmap.translate import translations
 from phone.form import Form, apply_form
+from phone.mine import render_mine
 from phone.pace import (
     Results,
     has_own_pace,
@@ -40,11 +43,12 @@ from phone.pace import (
     render_overview,
     render_result,
     seen_part,
+    step_ways,
 )
 from phone.parts import parts_of
 from phone.reading import reading_of
 from phone.rendering import ASSETS, templates
-from phone.views import PhoneView, Unsaved, phone_view, render_parts, render_phone
+from phone.views import Beside, PhoneView, Unsaved, phone_view, render_parts, render_phone
 from web.security import (
     PAGE_HEADERS,
     TooManyTries,
@@ -112,6 +116,8 @@ def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
         Route("/j/{code:str}/parts", bound(_parts)),
         Route("/j/{code:str}/reading", bound(_reading), methods=["POST"]),
         Route("/j/{code:str}/events", bound(_events)),
+        Route("/j/{code:str}/mine", bound(_mine)),
+        Route("/j/{code:str}/mine", bound(_send_mine), methods=["POST"]),
         Route("/j/{code:str}/{step:str}", bound(_page)),
         Route("/j/{code:str}/{step:str}", bound(_send), methods=["POST"]),
         Route("/j/{code:str}/{step:str}/events", bound(_events)),
@@ -153,6 +159,9 @@ async def _page(request: Request, focus_map: FocusMap) -> Response:
     step = request.path_params.get("step", "")
     if step and not has_own_step(visit.workshop, step):
         return RedirectResponse(f"/j/{code}", 303)
+    if step == visit.workshop.current_step and not has_own_pace(visit.workshop):
+        # Where the group is, one goes on with it.
+        return RedirectResponse(f"/j/{code}", 303)
     html = await run_in_threadpool(_shown, focus_map, visit)
     response = HTMLResponse(html, headers=dict(PAGE_HEADERS))
     set_cookie(request, response, participant_cookie(code), token, f"/j/{code}")
@@ -172,11 +181,43 @@ async def _result(results: Results, request: Request, focus_map: FocusMap) -> Re
     token = request.cookies.get(participant_cookie(code), "")
     visit = await _visit(request, focus_map, code, token) if token else None
     step = request.path_params["step"]
-    if visit is None or not has_own_step(visit.workshop, step):
+    if visit is None or not has_own_pace(visit.workshop) or step not in STEP_IDS:
         # Whoever is nobody here yet joins there first.
         return RedirectResponse(f"/j/{code}", 303)
     html = await run_in_threadpool(_result_html, results, visit, step, request.query_params)
     return HTMLResponse(html, headers=dict(PAGE_HEADERS))
+
+
+async def _mine(request: Request, focus_map: FocusMap) -> Response:
+    """Show all that one person gave."""
+    code = clean_code(request.path_params["code"])
+    token = request.cookies.get(participant_cookie(code), "")
+    if not token:
+        return RedirectResponse(f"/j/{code}", 303)
+    visit = await _visit(request, focus_map, code, token)
+    html = await run_in_threadpool(_mine_html, focus_map, visit)
+    return HTMLResponse(html, headers=dict(PAGE_HEADERS))
+
+
+def _mine_html(focus_map: FocusMap, visit: Visit, unsaved: Unsaved | None = None) -> str:
+    seen = focus_map.service.seen_by(visit.workshop.id, visit.person.id)
+    token = form_token(visit.token)
+    return render_mine(focus_map.service, seen, visit.person, token, unsaved)
+
+
+async def _send_mine(request: Request, focus_map: FocusMap) -> Response:
+    """Change or delete something on that page, and show it again."""
+    code = clean_code(request.path_params["code"])
+    form = Form(await _fields(request))
+    try:
+        visit = await _checked(request, focus_map, code, form)
+        result = await run_in_threadpool(apply_form, focus_map.service, visit, form)
+    except FocusMapError as error:
+        return await _kept(request, focus_map, code, form, error)
+    if not result.message and not result.typed:
+        return RedirectResponse(f"/j/{code}/mine", 303)
+    html = await run_in_threadpool(_mine_html, focus_map, visit, result)
+    return HTMLResponse(html, 422 if result.message else 200, headers=dict(PAGE_HEADERS))
 
 
 async def _beside(request: Request, _focus_map: FocusMap) -> Response:
@@ -292,10 +333,29 @@ def _fresh_view(focus_map: FocusMap, visit: Visit, unsaved: Unsaved) -> PhoneVie
     workshop = own_page(seen, visit.step)
     own = focus_map.service.own_answers(workshop, visit.person.id)
     parts = parts_of(focus_map.service, workshop, visit.person)
-    pace = pace_view(seen, workshop.current_step) if has_own_pace(seen) else None
-    if pace:
+    beside = _beside_the_step(focus_map, seen, workshop, visit.person, own)
+    if beside.pace:
         parts = (*parts, seen_part(seen, workshop.current_step))
-    return phone_view(workshop, visit.person, own, form_token(visit.token), unsaved, parts, pace)
+    return phone_view(workshop, visit.person, own, form_token(visit.token), unsaved, parts, beside)
+
+
+def _beside_the_step(
+    focus_map: FocusMap,
+    seen: Workshop,
+    shown: Workshop,
+    person: Participant,
+    own: Sequence[ReadAnswer],
+) -> Beside:
+    """Return what the page says of other steps: of all in one's own pace, else of those missed."""
+    ways = step_ways(seen, shown.current_step)
+    if has_own_pace(seen):
+        return Beside(pace_view(seen, shown.current_step), ways=ways)
+    if shown.current_step != seen.current_step:
+        return Beside(group_at=get_step(seen.language, seen.current_step), ways=ways)
+    if seen.current_step == STEP_IDS[0]:
+        return Beside(ways=ways)
+    taps = focus_map.service.own_taps(seen, person.id)
+    return Beside(recap=find_recap(seen, answered_steps(own, taps)), ways=ways)
 
 
 async def _kept(

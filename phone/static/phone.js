@@ -9,6 +9,8 @@
   const { code, step } = form.dataset;
   // Not location.pathname: after a wrong personal code the page stands at another address.
   const path = form.getAttribute("action");
+  // Where the group is: elsewhere than the page of an earlier step, to which one went by oneself.
+  const home = "own" in form.dataset ? `/j/${code}` : path;
   const room = byId("room");
   const state = byId("state");
   const store = `focusmap:${code}:`;
@@ -81,6 +83,7 @@
     }
     showOutbox();
     showDrafts();
+    showUnsent();
     showPlaces();
     showTaps();
   };
@@ -104,6 +107,26 @@
     for (const name of left) place.append(cardOf(load(name).text, "draft"));
     place.hidden = !left.length;
   };
+
+  // Words written at another step wait there, and a line says so with the way back. Where no page
+  // has their field any more they are shown.
+  let lost = [];
+  const showUnsent = () => {
+    const place = byId("unsent");
+    const left = names().filter(n => /^(new|edit)-/.test(n) && !form.elements[n] && load(n).step);
+    const ways = new Set(left.map(n => load(n).step));
+    for (const way of document.querySelectorAll("[id^=unsent-]"))
+      way.hidden = !way.dataset.href || !ways.has(way.id.slice(7));
+    lost = left.filter(n => load(n).step === step ? form.dataset.state !== "closed"
+      : !byId("unsent-" + load(n).step)?.dataset.href);
+    for (const card of place.querySelectorAll(".card")) card.remove();
+    for (const name of lost) place.lastElementChild.before(cardOf(load(name).text, "draft"));
+    place.hidden = !lost.length || !!byId("drafts");
+  };
+  byId("forget").addEventListener("click", () => {
+    for (const name of lost) save(name, null);
+    showUnsent();
+  });
 
   // What waits stands where it will stand once it is saved.
   const showOutbox = () => {
@@ -167,7 +190,7 @@
     const field = event.target;
     if (field.tagName !== "TEXTAREA") return;
     const base = load(field.name)?.base ?? baseOf(field.name);
-    save(field.name, field.value === field.defaultValue ? null : { text: field.value, base });
+    save(field.name, field.value === field.defaultValue ? null : { text: field.value, base, step });
     sayError(textOf(field.name), "");
     say(pending() ? "waiting" : field.value ? "draft" : "");
   });
@@ -292,7 +315,7 @@
         field && field.value !== field.defaultValue ? field.value : load(name + part)?.text;
       const all = since && since !== text ? [text, since].filter(Boolean).join("\n") : text;
       // Without a base: the next time it is the version that is shown by then.
-      save(name + part, all ? { text: all } : null);
+      save(name + part, all ? { text: all, step } : null);
       if (field) field.value = all;
     }
     showDrafts();
@@ -443,13 +466,13 @@
     room.textContent = text;
     if (!link) return;
     const a = document.createElement("a");
-    a.href = path;
+    a.href = home;
     a.textContent = link;
     room.append(" ", a);
   };
   let reloading = 0, wasClosed = form.dataset.state === "closed";
   const follow = () => {
-    if (!reloading) reloading = setTimeout(() => location.assign(path), 200 + Math.random() * 1800);
+    if (!reloading) reloading = setTimeout(() => location.assign(home), 200 + Math.random() * 1800);
   };
   // The facilitator picked, counted, chose or hid something: the parts come anew, not all at once.
   let freshening = 0;
@@ -470,6 +493,10 @@
     if (Object.keys(now.steps).length) {
       const here = byId("seen-room")?.dataset.room === now.steps[step];
       tell(here ? "" : room.dataset.fresh, here ? "" : room.dataset.follow);
+      return;
+    }
+    if ("own" in form.dataset && now.step !== step) {
+      tell(fill(room.dataset.moved, now), room.dataset.follow);
       return;
     }
     // "Nobody sees it yet" holds only until the first reveal.
