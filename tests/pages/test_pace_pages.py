@@ -64,9 +64,11 @@ def test_every_page_and_the_wall_are_drawn_by_the_rule(
     answer_all(focus_map, alone, count)
     focus_map.service.move_to(alone.id, step)
     pages = open_page(step, alone.code), open_page("wall", alone.code)
-    for page in pages:
+    # At the first step nobody has turned the wall: it shows the furthest that there is.
+    on_the_wall = "identify" if step == STEP_IDS[0] and count >= 4 else step
+    for page, at in zip(pages, (step, on_the_wall), strict=True):
         assert not page.exception
-        assert step.capitalize() in html_of(page)
+        assert at.capitalize() in html_of(page)
         if step in ("ask", "qualify") and count < 4:
             assert "Mangos" not in html_of(page)
     if step == "ask" and count >= 4:
