@@ -399,6 +399,7 @@ class Reading:
     """What the words of an answer say, from -1 to 1 on both axes, with the words that say it.
 
     An unplaced reading has no x and y, and `reason` says why. `confidence` runs from 0 to 1.
+    `is_answer` is false where the words say nothing, or that there is no answer.
     """
 
     x: float | None
@@ -407,6 +408,7 @@ class Reading:
     line_of_sight: bool
     evidence: tuple[Evidence, ...]
     reason: str = ""
+    is_answer: bool = True
 
     @property
     def placed(self) -> bool:

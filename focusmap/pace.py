@@ -180,6 +180,26 @@ def can_steer(workshop: Workshop, step: str) -> bool:
     return not is_self_paced(workshop) or step == TOGETHER
 
 
+def goes_round(workshop: Workshop) -> bool:
+    """Whether the wall goes through the steps by itself: nobody leads, and nobody held it at one.
+
+    The first step is where a workshop begins, so being there says that nobody turned the wall.
+    """
+    return is_self_paced(workshop) and workshop.current_step == STEP_IDS[0]
+
+
+def wall_steps(workshop: Workshop) -> tuple[str, ...]:
+    """Return the steps that the wall shows, one after the other.
+
+    Of a self-paced workshop these are the ones whose results the room may see, the furthest first:
+    it rests on most of what was given.
+    """
+    shown = [s for s in STEP_IDS if workshop.state(s) is StepState.REVEALED]
+    if not goes_round(workshop) or not shown:
+        return (workshop.current_step,)
+    return (shown[-1], *shown[:-1])
+
+
 def on_own_page(workshop: Workshop, step: str) -> Workshop:
     """Return a workshop as the page of one person shows it, who is at some step of their own.
 
