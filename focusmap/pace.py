@@ -389,6 +389,26 @@ def progress_sentence(progress: Progress, speak: Catalogue) -> str:
     ).format(n=progress.minutes, **counts)
 
 
+def shows_plan(seen: Workshop) -> bool:
+    """Whether everybody may read the group's plan."""
+    return seen.state(TOGETHER) is StepState.REVEALED and seen.act_stage == "plan"
+
+
+def finished_sentence(seen: Workshop, progress: Progress, speak: Catalogue) -> str:
+    """Return what comes next for whoever did all that can be done now, or nothing."""
+    if progress.next is not None or not progress.is_begun or seen.is_over:
+        return ""
+    if progress.done == len(progress.steps):
+        return speak.gettext(
+            "You have done all six steps. Thank you. Read what all of you said below, and come "
+            "back whenever you like: results grow as others answer."
+        )
+    return speak.gettext(
+        "You have done all that one does alone. What is left you do together: whoever runs this "
+        "workshop opens it, and this page then says so. Until then, read what all of you said."
+    )
+
+
 def missing_sentence(seen: Workshop, step: str, speak: Catalogue) -> str:
     """Return what has to happen before the viewer sees the results of a step; not who lacks.
 

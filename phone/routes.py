@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from focusmap.bootstrap import FocusMap, lexical_reader_for
-from focusmap.codes import clean_code, form_token, new_secret, participant_cookie
+from focusmap.codes import clean_code, form_token, looked_cookie, new_secret, participant_cookie
 from focusmap.errors import (
     BadAnswer,
     Conflict,
@@ -28,7 +28,15 @@ from focusmap.errors import (
     StorageError,
 )
 from focusmap.late import answered_steps, find_recap
-from focusmap.model import STEP_IDS, Participant, ReadAnswer, Workshop
+from focusmap.looked import (
+    Looked,
+    looked_at_results,
+    looked_at_step,
+    read_looked,
+    write_looked,
+)
+from focusmap.model import STEP_IDS, Participant, ReadAnswer, StepState, Workshop
+from focusmap.pace import TOGETHER, shows_plan
 from focusmap.rereading import MOST_BYTES as LONGEST_DRAFT
 from focusmap.steps import get_step
 from focusmap.translate import translations
@@ -39,8 +47,10 @@ from phone.pace import (
     has_own_pace,
     has_own_step,
     own_page,
+    pace_html,
     pace_view,
     render_overview,
+    render_plan,
     render_result,
     seen_part,
     step_ways,
@@ -121,6 +131,7 @@ def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
         Route("/j/{code:str}/{step:str}", bound(_page)),
         Route("/j/{code:str}/{step:str}", bound(_send), methods=["POST"]),
         Route("/j/{code:str}/{step:str}/events", bound(_events)),
+        Route("/j/{code:str}/{step:str}/parts", bound(_parts)),
         Route("/j/{code:str}/{step:str}/{more:str}", bound(_beside), methods=["POST"]),
         Route("/j/{code:str}/{step:str}/result", bound(partial(_result, results))),
     ]
@@ -162,16 +173,32 @@ async def _page(request: Request, focus_map: FocusMap) -> Response:
     if step == visit.workshop.current_step and not has_own_pace(visit.workshop):
         # Where the group is, one goes on with it.
         return RedirectResponse(f"/j/{code}", 303)
-    html = await run_in_threadpool(_shown, focus_map, visit)
+    looked = _looked(request, code)
+    html = await run_in_threadpool(_shown, focus_map, visit, "", looked)
     response = HTMLResponse(html, headers=dict(PAGE_HEADERS))
     set_cookie(request, response, participant_cookie(code), token, f"/j/{code}")
+    if step and has_own_pace(visit.workshop):
+        _note_looked(request, response, code, looked_at_step(looked, visit.workshop, step))
     return response
 
 
-def _shown(focus_map: FocusMap, visit: Visit, message: str = "") -> str:
+def _looked(request: Request, code: str) -> Looked:
+    return read_looked(request.cookies.get(looked_cookie(code), ""))
+
+
+def _note_looked(request: Request, response: Response, code: str, looked: Looked) -> None:
+    """Have the device keep what was looked at, so that it can be told what is new."""
+    if looked and looked != _looked(request, code):
+        set_cookie(request, response, looked_cookie(code), write_looked(looked), f"/j/{code}")
+
+
+def _shown(
+    focus_map: FocusMap, visit: Visit, message: str = "", looked: Looked | None = None
+) -> str:
     """Return the page of the group's step, or in a self-paced workshop of one's own, or of none."""
     if has_own_pace(visit.workshop) and not visit.step:
-        return render_overview(visit.workshop, visit.person, form_token(visit.token), message)
+        token = form_token(visit.token)
+        return render_overview(visit.workshop, visit.person, token, message, looked)
     return render_phone(_fresh_view(focus_map, visit, Unsaved(message=message)))
 
 
@@ -184,8 +211,15 @@ async def _result(results: Results, request: Request, focus_map: FocusMap) -> Re
     if visit is None or not has_own_pace(visit.workshop) or step not in STEP_IDS:
         # Whoever is nobody here yet joins there first.
         return RedirectResponse(f"/j/{code}", 303)
+    if step == TOGETHER and shows_plan(visit.workshop):
+        html = await run_in_threadpool(render_plan, focus_map.service, visit.workshop, visit.person)
+        return HTMLResponse(html, headers=dict(PAGE_HEADERS))
     html = await run_in_threadpool(_result_html, results, visit, step, request.query_params)
-    return HTMLResponse(html, headers=dict(PAGE_HEADERS))
+    response = HTMLResponse(html, headers=dict(PAGE_HEADERS))
+    if visit.workshop.state(step) is StepState.REVEALED:
+        looked = looked_at_results(_looked(request, code), visit.workshop, step)
+        _note_looked(request, response, code, looked)
+    return response
 
 
 async def _mine(request: Request, focus_map: FocusMap) -> Response:
@@ -315,11 +349,17 @@ def _json_result(result: Unsaved, view: PhoneView) -> Response:
     document = {
         "own": render_parts(view, "own"),
         "more": render_parts(view, "more"),
-        "parts": {part.id: part.html for part in view.parts},
+        "parts": _parts_of(view),
         "errors": dict(result.errors),
         "message": result.message,
     }
     return JSONResponse(document, 422 if result.message else 200, headers=dict(PAGE_HEADERS))
+
+
+def _parts_of(view: PhoneView) -> dict[str, str]:
+    """Return what the script puts in place, by element: the step's parts, and how far one is."""
+    parts = {part.id: str(part.html) for part in view.parts}
+    return {**parts, **(pace_html(view.pace) if view.pace else {})}
 
 
 def _page_with(view: PhoneView) -> Response:
@@ -409,8 +449,9 @@ async def _parts(request: Request, focus_map: FocusMap) -> Response:
     visit = await run_in_threadpool(_known, focus_map, code, token)
     if visit is None:
         return Response(status_code=403, headers=dict(PAGE_HEADERS))
+    visit = replace(visit, step=request.path_params.get("step", ""))
     view = await run_in_threadpool(_fresh_view, focus_map, visit, Unsaved())
-    document = {"parts": {part.id: part.html for part in view.parts}}
+    document = {"parts": _parts_of(view), "stage": view.stage}
     return JSONResponse(document, headers=dict(PAGE_HEADERS))
 
 

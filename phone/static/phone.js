@@ -475,13 +475,21 @@
     if (!reloading) reloading = setTimeout(() => location.assign(home), 200 + Math.random() * 1800);
   };
   // The facilitator picked, counted, chose or hid something: the parts come anew, not all at once.
-  let freshening = 0;
+  let freshening = 0, stood = "";
   const freshen = () => {
     freshening ||= setTimeout(async () => {
       freshening = 0;
       try {
         const answer = await fetch(path + "/parts", { credentials: "same-origin" });
-        if (answer.ok) show(await answer.json());
+        if (!answer.ok) return;
+        const now = await answer.json();
+        if (!byId("seen-room")) { show(now); return; }
+        // In one's own pace only how far one is comes by itself: what one is at is left alone. What
+        // is new and has no place on this page comes with it, when one asks for it.
+        const { seen, progress, way } = now.parts;
+        show({ parts: { seen, progress, way } });
+        const lacks = now.stage !== form.dataset.stage || Object.keys(now.parts).some(id => !byId(id));
+        tell(lacks ? room.dataset.fresh : "", lacks ? room.dataset.follow : "");
       } catch { /* The next change, or the next sending, brings them. */ }
     }, Math.random() * 1000);
   };
@@ -489,10 +497,11 @@
     clearTimeout(reloading); reloading = 0;
     document.documentElement.dataset.room = now.gone ? "gone" : `${now.step}:${now.state}`;
     if (now.gone) { tell(room.dataset.gone); byId("send")?.setAttribute("disabled", ""); return; }
-    // In a self-paced workshop nobody is moved: what is new on this page is offered.
+    // In a self-paced workshop nobody is moved: what is new comes to its place on the page.
     if (Object.keys(now.steps).length) {
-      const here = byId("seen-room")?.dataset.room === now.steps[step];
-      tell(here ? "" : room.dataset.fresh, here ? "" : room.dataset.follow);
+      const all = JSON.stringify(now.steps);
+      if (byId("seen-room")?.dataset.room !== now.steps[step] || (stood && stood !== all)) freshen();
+      stood = all;
       return;
     }
     if ("own" in form.dataset && now.step !== step) {
