@@ -15,7 +15,7 @@ from focusmap.language import Language, find_language
 from focusmap.leaning import MEANT, SAID, Leaning, Spot, find_leaning, headline, per_person
 from focusmap.map import Middle, dot_spacing, find_middle, spread_out
 from focusmap.model import MapView, Placement, ReadAnswer, StepState, Workshop
-from focusmap.pictures import Picture, next_picture, number_waiting
+from focusmap.pictures import Picture, next_picture, number_waiting, setup_of
 from focusmap.sentences import FEW, Catalogue
 from focusmap.service import Service
 from focusmap.themes import load_stop_words, load_themes
@@ -113,7 +113,7 @@ class GroupPictures:
             # Hidden again, the picture waits for when it is shown again.
             return Picture(), 0
         key = (workshop.id, step)
-        setup = (workshop.minimum, tuple(g.id for g in workshop.groups))
+        setup = setup_of(workshop)
         known, held = self._held.get(key, (None, Picture()))
         seen, waiting = self._waiting.get(key, (-1, 0))
         if known == setup and seen == workshop.version:

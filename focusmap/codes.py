@@ -63,6 +63,11 @@ def participant_cookie(code: str) -> str:
     return f"fm_participant_{code}"
 
 
+def looked_cookie(code: str) -> str:
+    """Return the name of the cookie that holds what was looked at in a self-paced workshop."""
+    return f"fm_looked_{code}"
+
+
 def role_cookie(role: str, code: str) -> str:
     """Return the name of the cookie that holds the facilitator or wall secret of a workshop."""
     return f"fm_{role}_{code}"

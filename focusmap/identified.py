@@ -36,7 +36,7 @@ from focusmap.operating import (
     find_contrast,
     find_model,
 )
-from focusmap.pictures import Picture, next_picture
+from focusmap.pictures import Picture, next_picture, setup_of
 from focusmap.qualified import Qualified, Qualifying
 from focusmap.resampling import Apart, apart
 from focusmap.sentences import FEW
@@ -242,7 +242,7 @@ class Identifying:
         self._qualifying = qualifying
         self._kept: OrderedDict[tuple[str, str, int, MapView], Identified] = OrderedDict()
         self._memories: OrderedDict[tuple[str, MapView], Memory] = OrderedDict()
-        self._pictures: OrderedDict[str, Picture] = OrderedDict()
+        self._pictures: OrderedDict[str, tuple[object, Picture]] = OrderedDict()
         self._working = threading.Lock()
 
     def of(self, workshop: Workshop, view: MapView = "words") -> Identified:
@@ -295,10 +295,13 @@ class Identifying:
             return Picture()
         chosen = self._service.groups.chosen(workshop)
         answers = (*qualified.said_answers, *qualified.answers)
-        held = self._pictures.get(workshop.id, Picture())
-        self._pictures[workshop.id] = next_picture(held, workshop, chosen, answers)
+        setup = setup_of(workshop)
+        known, held = self._pictures.get(workshop.id, (setup, Picture()))
+        before = held if known == setup else Picture()
+        picture = next_picture(before, workshop, chosen, answers)
+        self._pictures[workshop.id] = (setup, picture)
         use(self._pictures, workshop.id)
-        return self._pictures[workshop.id]
+        return picture
 
 
 def _compared(comparison: Comparison) -> Found:

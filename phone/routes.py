@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import parse_qsl, quote
@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from focusmap.bootstrap import FocusMap, lexical_reader_for
-from focusmap.codes import clean_code, form_token, new_secret, participant_cookie
+from focusmap.codes import clean_code, form_token, looked_cookie, new_secret, participant_cookie
 from focusmap.errors import (
     BadAnswer,
     Conflict,
@@ -27,24 +27,38 @@ from focusmap.errors import (
     StepClosed,
     StorageError,
 )
-from focusmap.model import Participant, Workshop
+from focusmap.late import answered_steps, find_recap
+from focusmap.looked import (
+    Looked,
+    looked_at_results,
+    looked_at_step,
+    read_looked,
+    write_looked,
+)
+from focusmap.model import STEP_IDS, Participant, ReadAnswer, StepState, Workshop
+from focusmap.pace import TOGETHER, shows_plan
 from focusmap.rereading import MOST_BYTES as LONGEST_DRAFT
+from focusmap.steps import get_step
 from focusmap.translate import translations
 from phone.form import Form, apply_form
+from phone.mine import render_mine
 from phone.pace import (
     Results,
     has_own_pace,
     has_own_step,
     own_page,
+    pace_html,
     pace_view,
     render_overview,
+    render_plan,
     render_result,
     seen_part,
+    step_ways,
 )
 from phone.parts import parts_of
 from phone.reading import reading_of
 from phone.rendering import ASSETS, templates
-from phone.views import PhoneView, Unsaved, phone_view, render_parts, render_phone
+from phone.views import Beside, PhoneView, Unsaved, phone_view, render_parts, render_phone
 from web.security import (
     PAGE_HEADERS,
     TooManyTries,
@@ -112,9 +126,12 @@ def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
         Route("/j/{code:str}/parts", bound(_parts)),
         Route("/j/{code:str}/reading", bound(_reading), methods=["POST"]),
         Route("/j/{code:str}/events", bound(_events)),
+        Route("/j/{code:str}/mine", bound(_mine)),
+        Route("/j/{code:str}/mine", bound(_send_mine), methods=["POST"]),
         Route("/j/{code:str}/{step:str}", bound(_page)),
         Route("/j/{code:str}/{step:str}", bound(_send), methods=["POST"]),
         Route("/j/{code:str}/{step:str}/events", bound(_events)),
+        Route("/j/{code:str}/{step:str}/parts", bound(_parts)),
         Route("/j/{code:str}/{step:str}/{more:str}", bound(_beside), methods=["POST"]),
         Route("/j/{code:str}/{step:str}/result", bound(partial(_result, results))),
     ]
@@ -153,16 +170,35 @@ async def _page(request: Request, focus_map: FocusMap) -> Response:
     step = request.path_params.get("step", "")
     if step and not has_own_step(visit.workshop, step):
         return RedirectResponse(f"/j/{code}", 303)
-    html = await run_in_threadpool(_shown, focus_map, visit)
+    if step == visit.workshop.current_step and not has_own_pace(visit.workshop):
+        # Where the group is, one goes on with it.
+        return RedirectResponse(f"/j/{code}", 303)
+    looked = _looked(request, code)
+    html = await run_in_threadpool(_shown, focus_map, visit, "", looked)
     response = HTMLResponse(html, headers=dict(PAGE_HEADERS))
     set_cookie(request, response, participant_cookie(code), token, f"/j/{code}")
+    if step and has_own_pace(visit.workshop):
+        _note_looked(request, response, code, looked_at_step(looked, visit.workshop, step))
     return response
 
 
-def _shown(focus_map: FocusMap, visit: Visit, message: str = "") -> str:
+def _looked(request: Request, code: str) -> Looked:
+    return read_looked(request.cookies.get(looked_cookie(code), ""))
+
+
+def _note_looked(request: Request, response: Response, code: str, looked: Looked) -> None:
+    """Have the device keep what was looked at, so that it can be told what is new."""
+    if looked and looked != _looked(request, code):
+        set_cookie(request, response, looked_cookie(code), write_looked(looked), f"/j/{code}")
+
+
+def _shown(
+    focus_map: FocusMap, visit: Visit, message: str = "", looked: Looked | None = None
+) -> str:
     """Return the page of the group's step, or in a self-paced workshop of one's own, or of none."""
     if has_own_pace(visit.workshop) and not visit.step:
-        return render_overview(visit.workshop, visit.person, form_token(visit.token), message)
+        token = form_token(visit.token)
+        return render_overview(visit.workshop, visit.person, token, message, looked)
     return render_phone(_fresh_view(focus_map, visit, Unsaved(message=message)))
 
 
@@ -172,11 +208,50 @@ async def _result(results: Results, request: Request, focus_map: FocusMap) -> Re
     token = request.cookies.get(participant_cookie(code), "")
     visit = await _visit(request, focus_map, code, token) if token else None
     step = request.path_params["step"]
-    if visit is None or not has_own_step(visit.workshop, step):
+    if visit is None or not has_own_pace(visit.workshop) or step not in STEP_IDS:
         # Whoever is nobody here yet joins there first.
         return RedirectResponse(f"/j/{code}", 303)
+    if step == TOGETHER and shows_plan(visit.workshop):
+        html = await run_in_threadpool(render_plan, focus_map.service, visit.workshop, visit.person)
+        return HTMLResponse(html, headers=dict(PAGE_HEADERS))
     html = await run_in_threadpool(_result_html, results, visit, step, request.query_params)
+    response = HTMLResponse(html, headers=dict(PAGE_HEADERS))
+    if visit.workshop.state(step) is StepState.REVEALED:
+        looked = looked_at_results(_looked(request, code), visit.workshop, step)
+        _note_looked(request, response, code, looked)
+    return response
+
+
+async def _mine(request: Request, focus_map: FocusMap) -> Response:
+    """Show all that one person gave."""
+    code = clean_code(request.path_params["code"])
+    token = request.cookies.get(participant_cookie(code), "")
+    if not token:
+        return RedirectResponse(f"/j/{code}", 303)
+    visit = await _visit(request, focus_map, code, token)
+    html = await run_in_threadpool(_mine_html, focus_map, visit)
     return HTMLResponse(html, headers=dict(PAGE_HEADERS))
+
+
+def _mine_html(focus_map: FocusMap, visit: Visit, unsaved: Unsaved | None = None) -> str:
+    seen = focus_map.service.seen_by(visit.workshop.id, visit.person.id)
+    token = form_token(visit.token)
+    return render_mine(focus_map.service, seen, visit.person, token, unsaved)
+
+
+async def _send_mine(request: Request, focus_map: FocusMap) -> Response:
+    """Change or delete something on that page, and show it again."""
+    code = clean_code(request.path_params["code"])
+    form = Form(await _fields(request))
+    try:
+        visit = await _checked(request, focus_map, code, form)
+        result = await run_in_threadpool(apply_form, focus_map.service, visit, form)
+    except FocusMapError as error:
+        return await _kept(request, focus_map, code, form, error)
+    if not result.message and not result.typed:
+        return RedirectResponse(f"/j/{code}/mine", 303)
+    html = await run_in_threadpool(_mine_html, focus_map, visit, result)
+    return HTMLResponse(html, 422 if result.message else 200, headers=dict(PAGE_HEADERS))
 
 
 async def _beside(request: Request, _focus_map: FocusMap) -> Response:
@@ -274,11 +349,17 @@ def _json_result(result: Unsaved, view: PhoneView) -> Response:
     document = {
         "own": render_parts(view, "own"),
         "more": render_parts(view, "more"),
-        "parts": {part.id: part.html for part in view.parts},
+        "parts": _parts_of(view),
         "errors": dict(result.errors),
         "message": result.message,
     }
     return JSONResponse(document, 422 if result.message else 200, headers=dict(PAGE_HEADERS))
+
+
+def _parts_of(view: PhoneView) -> dict[str, str]:
+    """Return what the script puts in place, by element: the step's parts, and how far one is."""
+    parts = {part.id: str(part.html) for part in view.parts}
+    return {**parts, **(pace_html(view.pace) if view.pace else {})}
 
 
 def _page_with(view: PhoneView) -> Response:
@@ -292,10 +373,29 @@ def _fresh_view(focus_map: FocusMap, visit: Visit, unsaved: Unsaved) -> PhoneVie
     workshop = own_page(seen, visit.step)
     own = focus_map.service.own_answers(workshop, visit.person.id)
     parts = parts_of(focus_map.service, workshop, visit.person)
-    pace = pace_view(seen, workshop.current_step) if has_own_pace(seen) else None
-    if pace:
+    beside = _beside_the_step(focus_map, seen, workshop, visit.person, own)
+    if beside.pace:
         parts = (*parts, seen_part(seen, workshop.current_step))
-    return phone_view(workshop, visit.person, own, form_token(visit.token), unsaved, parts, pace)
+    return phone_view(workshop, visit.person, own, form_token(visit.token), unsaved, parts, beside)
+
+
+def _beside_the_step(
+    focus_map: FocusMap,
+    seen: Workshop,
+    shown: Workshop,
+    person: Participant,
+    own: Sequence[ReadAnswer],
+) -> Beside:
+    """Return what the page says of other steps: of all in one's own pace, else of those missed."""
+    ways = step_ways(seen, shown.current_step)
+    if has_own_pace(seen):
+        return Beside(pace_view(seen, shown.current_step), ways=ways)
+    if shown.current_step != seen.current_step:
+        return Beside(group_at=get_step(seen.language, seen.current_step), ways=ways)
+    if seen.current_step == STEP_IDS[0]:
+        return Beside(ways=ways)
+    taps = focus_map.service.own_taps(seen, person.id)
+    return Beside(recap=find_recap(seen, answered_steps(own, taps)), ways=ways)
 
 
 async def _kept(
@@ -349,8 +449,9 @@ async def _parts(request: Request, focus_map: FocusMap) -> Response:
     visit = await run_in_threadpool(_known, focus_map, code, token)
     if visit is None:
         return Response(status_code=403, headers=dict(PAGE_HEADERS))
+    visit = replace(visit, step=request.path_params.get("step", ""))
     view = await run_in_threadpool(_fresh_view, focus_map, visit, Unsaved())
-    document = {"parts": {part.id: part.html for part in view.parts}}
+    document = {"parts": _parts_of(view), "stage": view.stage}
     return JSONResponse(document, headers=dict(PAGE_HEADERS))
 
 

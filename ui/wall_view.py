@@ -15,7 +15,7 @@ from focusmap.language import outside_sentence, pages_of, themes_sentence
 from focusmap.layers import shows_guesses
 from focusmap.map import Layer, map_sentence
 from focusmap.model import WALL_VIEWS, Step, StepState, WallView, Workshop
-from focusmap.pace import phone_text
+from focusmap.pace import phone_text, wall_steps
 from focusmap.paging import (
     KEY_LINES,
     LINES,
@@ -51,6 +51,8 @@ from ui.steps import render_heading
 ACT = "act"
 # How long a page of answers stays: time to read six of them aloud.
 PAGE_SECONDS = 20
+# How long the wall stays at a step when it goes through them by itself: time to turn some pages.
+STEP_SECONDS = 60
 
 
 def render_wall(visit: Visit) -> None:
@@ -64,7 +66,7 @@ def render_wall(visit: Visit) -> None:
     if workshop.is_rehearsal:
         text = visit.gettext("Rehearsal: simulated people")
         st.html(f'<p class="fm-small fm-rehearsal">{escape(text)}</p>')
-    step = get_step(workshop.language, workshop.current_step)
+    step = get_step(workshop.language, _step_now(workshop))
     is_revealed = workshop.state(step.id) is StepState.REVEALED
     if step.id in TAPPED:
         _render_tapped(visit, step)
@@ -76,6 +78,16 @@ def render_wall(visit: Visit) -> None:
         _render_revealed(visit, step)
     else:
         _render_waiting(visit, step)
+
+
+def _step_now(workshop: Workshop) -> str:
+    """Return the step that the wall is at, which moves by itself where nobody leads."""
+    steps = wall_steps(workshop)
+    if len(steps) == 1:
+        state.forget(f"{workshop.code}-round")
+        return steps[0]
+    here = time.time() - state.since(f"{workshop.code}-round")
+    return steps[int(here / STEP_SECONDS) % len(steps)]
 
 
 # Steps that are answered by tapping: what the wall shows before and after the reveal.

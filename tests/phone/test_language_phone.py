@@ -305,7 +305,7 @@ def test_three_dots_each_for_what_is_revealed(
     assert len(ids) == 4
     statuses = [phone.post({"do": f"tap:vote-dot-{i}:1"}, JSON).status_code for i in ids]
     assert statuses == [200, 200, 200, 422]
-    assert "All your dots are given" in phone.page()
+    assert ">All your dots are given" in phone.page()
     assert " dot</small>" not in phone.page()
 
 
