@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from focusmap.leaning import People, per_person
-from focusmap.resampling import Apart, Array, apart, draws, sorted_rows
+from focusmap.resampling import Apart, Array, apart, resampled, sorted_rows
 from focusmap.sentences import FEW, Region, region, sign
 from focusmap.taps import REGION_IDS
 
@@ -115,9 +115,10 @@ def _parts(shares: Array, counts: Array) -> tuple[Mask, Mask]:
 
 def _held(rows: Array) -> float:
     """Return in which share of the resamples of people the rule finds what it finds in all."""
-    weights = draws(rows)
     there = (rows > 0).astype(np.float64)
-    large, between = _parts(weights @ rows / len(rows), weights @ there)
+    drawn = resampled(rows, np.concatenate([rows, there], axis=1))
+    shares, counts = drawn[:, : len(COLUMNS)], drawn[:, len(COLUMNS) :]
+    large, between = _parts(shares / len(rows), counts)
     one, is_between = _parts(rows.mean(axis=0)[None, :], there.sum(axis=0)[None, :])
     return float(((large == one).all(axis=1) & (between == is_between)).mean())
 
