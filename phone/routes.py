@@ -350,6 +350,7 @@ def _json_result(result: Unsaved, view: PhoneView) -> Response:
         "own": render_parts(view, "own"),
         "more": render_parts(view, "more"),
         "parts": _parts_of(view),
+        "stage": view.stage,
         "errors": dict(result.errors),
         "message": result.message,
     }

@@ -291,6 +291,7 @@
     if (!refused) sayError(item.name, "");
     if (isTap(item.name) && !refused) holdTap(item);
     show(result, isPlace(item.name) ? "map-" + item.name.slice(6) : "");
+    if (byId("seen-room") && "stage" in result) offerNew(result);
     if (refused) giveBack(item, refused);
   };
 
@@ -475,6 +476,11 @@
     if (!reloading) reloading = setTimeout(() => location.assign(home), 200 + Math.random() * 1800);
   };
   // The facilitator picked, counted, chose or hid something: the parts come anew, not all at once.
+  // What is new and has no place on this page comes with it, when one asks for it.
+  const offerNew = now => {
+    const lacks = now.stage !== form.dataset.stage || Object.keys(now.parts).some(id => !byId(id));
+    tell(lacks ? room.dataset.fresh : "", lacks ? room.dataset.follow : "");
+  };
   let freshening = 0, stood = "";
   const freshen = () => {
     freshening ||= setTimeout(async () => {
@@ -484,12 +490,10 @@
         if (!answer.ok) return;
         const now = await answer.json();
         if (!byId("seen-room")) { show(now); return; }
-        // In one's own pace only how far one is comes by itself: what one is at is left alone. What
-        // is new and has no place on this page comes with it, when one asks for it.
+        // In one's own pace only how far one is comes by itself: what one is at is left alone.
         const { seen, progress, way } = now.parts;
         show({ parts: { seen, progress, way } });
-        const lacks = now.stage !== form.dataset.stage || Object.keys(now.parts).some(id => !byId(id));
-        tell(lacks ? room.dataset.fresh : "", lacks ? room.dataset.follow : "");
+        offerNew(now);
       } catch { /* The next change, or the next sending, brings them. */ }
     }, Math.random() * 1000);
   };

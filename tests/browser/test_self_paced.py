@@ -145,6 +145,16 @@ def test_four_phones_at_their_own_pace(
     late.get_by_role("link", name="See what all of us said").tap()
     expect(late.get_by_text(f"I answer the phone about {NAMES[0]}")).to_be_visible()
 
+    # Whoever answers when the others have is led on to the dots, which have no place there yet.
+    late.goto(f"{url}/qualify")
+    is_live(late)
+    expect(late.locator("#room")).to_be_empty()
+    answer(late, "What is measured here?", "Calls an hour")
+    expect(late.locator("#room")).to_contain_text("There is something new on this page.")
+    late.locator("#room a").tap()
+    expect(late.locator(".left")).to_have_text("You have 3 dots left.")
+    expect(late.locator("#room")).to_be_empty()
+
 
 def test_all_pages_fit_the_narrowest_phone_and_are_light(
     server: Server, new_phone: NewPage, chromium: Browser
