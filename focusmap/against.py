@@ -11,22 +11,13 @@ from functools import cache
 from pathlib import Path
 
 from focusmap.cases import Case, read_cases
-from focusmap.cloud import Cloud, cloud_regions
+from focusmap.cloud import Cloud, leaning_of_cloud
 from focusmap.content_file import CONTENT
 from focusmap.gaps import WAYS
-from focusmap.map import Layer, Middle, region_counts
-from focusmap.resampling import People, apart, per_person
-from focusmap.sentences import (
-    FEW,
-    FOCUS_WORDS,
-    ORIENTATION_WORDS,
-    REGION_NAMES,
-    Catalogue,
-    Gettext,
-    Region,
-    camps,
-    sign,
-)
+from focusmap.leaning import Leaning, People, find_leaning, per_person, place_in_words
+from focusmap.map import Layer, leaning_of
+from focusmap.resampling import apart
+from focusmap.sentences import FEW, Catalogue, Gettext
 from focusmap.shift import DIRECTIONS, Direction
 
 # What each fact can be; a case asks for some of them.
@@ -43,41 +34,41 @@ NAMES = ("guess", "words", "ways")
 class Against:
     """Guesses and words on one map; `guesses` is None as long as they are not revealed.
 
-    `ways` are those in which the words surely lie from the guesses. `guess_camps` and `word_camps`
-    are the two regions of a split, or nothing.
+    `ways` are those in which the words surely lie from the guesses; the leanings say which way
+    either side looks.
     """
 
     guesses: Cloud | None
     words: Layer
     ways: tuple[Direction, ...]
-    guess_camps: tuple[Region, ...] = ()
-    word_camps: tuple[Region, ...] = ()
+    guessing: Leaning
+    wording: Leaning
 
     @property
     def facts(self) -> dict[str, str]:
         """What the cases ask for."""
-        guess = self.guesses.middle if self.guesses else None
-        # One person can give several answers, and speaks for one all the same.
-        words = self.words.middle if self.people >= FEW else None
-        same = guess and words and _field(guess) == _field(words)
+        guess, words = self.guessing, self.wording
+        told = not (guess.is_few or words.is_few)
         return {
-            "guesses": "hidden" if self.guesses is None else _how(guess, self.guess_camps),
-            "words": _how(words, self.word_camps),
+            "guesses": "hidden" if self.guesses is None else _how(guess),
+            "words": _how(words),
             "apart": "yes" if self.ways else "no",
-            "same": "yes" if same else "no",
+            "same": "yes" if told and guess.field == words.field else "no",
         }
 
     @property
     def people(self) -> int:
         """How many people's words have a place."""
-        return len({d.answer.answer.participant_id for d in self.words.dots})
+        return self.wording.people
 
 
 def lay_against(guesses: Cloud | None, people: People, words: Layer) -> Against:
     """Return guesses and words side by side; `people` is where each person guessed, by her id."""
+    wording = leaning_of(words)
     if guesses is None:
-        return Against(None, words, ())
-    return Against(guesses, words, find_ways(people, words), _camps(guesses), _camps(words))
+        return Against(None, words, (), find_leaning({}), wording)
+    ways = find_ways(people, words)
+    return Against(guesses, words, ways, leaning_of_cloud(guesses), wording)
 
 
 def find_ways(guesses: People, words: Layer) -> tuple[Direction, ...]:
@@ -94,19 +85,10 @@ def find_ways(guesses: People, words: Layer) -> tuple[Direction, ...]:
     return tuple(ways[axis.difference > 0] for ways, axis in found if axis.is_sure)
 
 
-def _how(middle: Middle | None, two: Sequence[Region]) -> str:
-    if middle is None:
+def _how(leaning: Leaning) -> str:
+    if leaning.is_few:
         return "few"
-    return "split" if two else "one"
-
-
-def _camps(layer: Cloud | Layer) -> tuple[Region, ...]:
-    regions = cloud_regions(layer) if isinstance(layer, Cloud) else region_counts(layer)
-    return tuple(camps(regions))
-
-
-def _field(middle: Middle) -> tuple[int, int]:
-    return sign(middle.x), sign(middle.y)
+    return "split" if leaning.is_split else "one"
 
 
 # The table
@@ -131,23 +113,9 @@ def against_sentence(cases: Sequence[Case], against: Against, gettext: Gettext) 
     """Return in one sentence how the words lie to the guesses."""
     ways = gettext(" and ").join(gettext(DIRECTIONS[way]) for way in against.ways)
     return find_case(cases, against).say.format(
-        guess=_place(against.guesses, against.guess_camps, gettext),
-        words=_place(against.words, against.word_camps, gettext),
+        guess=place_in_words(against.guessing, gettext),
+        words=place_in_words(against.wording, gettext),
         ways=ways,
-    )
-
-
-def _place(layer: Cloud | Layer | None, two: Sequence[Region], gettext: Gettext) -> str:
-    """Return where a layer lies, as it stands within a sentence."""
-    if layer is None or layer.middle is None:
-        return ""
-    if two:
-        return gettext(" and ").join(gettext(REGION_NAMES[name]) for name in two)
-    focus, orientation = sign(layer.middle.x), sign(layer.middle.y)
-    if not focus and not orientation:
-        return gettext("both ways")
-    return gettext("{focus}, at {orientation}").format(
-        focus=gettext(FOCUS_WORDS[focus]), orientation=gettext(ORIENTATION_WORDS[orientation])
     )
 
 

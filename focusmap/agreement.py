@@ -7,13 +7,13 @@ on, whatever becomes of the statement later, and every round's result is kept.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from focusmap.model import MINIMUM, Item, Vote
-from focusmap.sentences import N_, Catalogue
+from focusmap.sentences import N_, Catalogue, Gettext
 
 ROUND = "round"
 STANCE = "stance"
@@ -64,7 +64,8 @@ class Stances:
 class Round:
     """One vote on one version of the statement. Stances and day are those of its last end.
 
-    They stay while it goes on: what was told is not lost by asking more people.
+    They stay while it goes on: what was told is not lost by asking more people. One that is closed
+    without them has ended, and its result is not told.
     """
 
     id: str
@@ -82,7 +83,7 @@ def make_round(item: Item) -> Round:
     if item.state == "dropped":
         state = "dropped"
     stances = None
-    if state == "closed" or fields.get("ended"):
+    if fields.get("ended"):
         stances = Stances(*(int(fields.get(name, "0")) for name in STANCES))
     ended = date.fromisoformat(fields["ended"]) if fields.get("ended") else None
     return Round(item.id, int(fields["version"]), fields["text"], state, stances, ended)
@@ -110,6 +111,31 @@ def may_tell(told: Stances | None, now: Stances, least: int = MINIMUM) -> bool:
     if told is None or find_verdict(told, least) == "few":
         return True
     return now.people - told.people >= least
+
+
+def may_tell_anew(
+    before: Collection[str], now: Collection[str], told: int, least: int = MINIMUM
+) -> bool:
+    """Whether a vote on the same words may be told after another of which `told` people were told.
+
+    Whoever voted in only one of the two could be found by the difference of both results, unless
+    enough others did so too. Of votes that came after the telling nobody knows whose they are.
+    """
+    unsure = abs(len(before) - told)
+    joined, left = len({*now} - {*before}), len({*before} - {*now})
+    if unsure and joined < least:
+        return False
+    return all(count == 0 or count >= least + unsure for count in (joined, left))
+
+
+def voters(votes: Iterable[Vote], round_id: str) -> frozenset[str]:
+    """Return who voted in a round."""
+    return frozenset(v.participant_id for v in votes if (v.item_id, v.name) == (round_id, STANCE))
+
+
+def is_told(on: Round, least: int = MINIMUM) -> bool:
+    """Whether a round's counts are shown."""
+    return on.stances is not None and on.stances.people >= least
 
 
 def find_verdict(stances: Stances, least: int = MINIMUM) -> Verdict:
@@ -148,6 +174,20 @@ def counts_in_words(stances: Stances, speak: Catalogue) -> Sequence[str]:
         )
         for name, words in COUNT_WORDS.items()
     ]
+
+
+def untold_sentence(on: Round | None, gettext: Gettext) -> str:
+    """Return why a round that has ended has no result; nothing of one that goes on."""
+    if on is None or on.state != "closed" or on.stances is not None:
+        return ""
+    return gettext(UNTOLD)
+
+
+UNTOLD = N_(
+    "Nearly the same people voted on these words before. The difference of both results would show "
+    "how single people voted, so only the earlier one is told. Change the words, or let "
+    "more people vote."
+)
 
 
 def turnout(voted: int, joined: int, speak: Catalogue) -> str:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import cast
 
+from threadpoolctl import threadpool_limits
+
 from focusmap.against import load_guess_cases
 from focusmap.by_group import GroupPictures
 from focusmap.documents.phrases import load_phrases
@@ -74,6 +76,8 @@ def utc_now() -> datetime:
 
 def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusMap:
     """Build a Focus Map on its database; raises StartError with the remedy when it cannot."""
+    # Its helpers would wait busily for the next small matrix, on a core that answers people.
+    threadpool_limits(limits=1, user_api="blas")
     store = open_store(settings.database_url, clock())
     notifier: Notifier
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from focusmap.compare import compare, side_of_people
+from focusmap.compare import compare, placed_by_people, side_of_people
 from focusmap.group_words import Look, groups_sentence, load_cases
 from focusmap.groups import Part
+from focusmap.keeping import use
 from focusmap.language import Language, find_language
-from focusmap.map import Middle, Spot, dot_spacing, find_middle, spread_out
+from focusmap.leaning import MEANT, SAID, Leaning, Spot, find_leaning, headline, per_person
+from focusmap.map import Middle, dot_spacing, find_middle, spread_out
 from focusmap.model import MapView, Placement, ReadAnswer, StepState, Workshop
-from focusmap.pictures import Picture, next_picture, number_waiting
-from focusmap.sentences import FEW, Catalogue, Region, camps, headline, region
+from focusmap.pictures import Picture, next_picture, number_waiting, setup_of
+from focusmap.sentences import FEW, Catalogue
 from focusmap.service import Service
-from focusmap.shown import use
 from focusmap.themes import load_stop_words, load_themes
 
 # Dots on a small map, against those on the large one: they are to be seen from eight metres too.
@@ -38,7 +39,7 @@ class Panel:
     drawn: tuple[Spot, ...]
     weak: tuple[bool, ...]
     middle: Middle | None
-    regions: Counter[Region]
+    leaning: Leaning
     language: Language
 
     @property
@@ -53,8 +54,8 @@ class Panel:
 
     def headline(self, speak: Catalogue, view: MapView = "words") -> str:
         """Return where the part looks, in one sentence."""
-        middle = (self.middle.x, self.middle.y) if self.middle else None
-        return headline(self.placed, middle, self.regions, speak.gettext, view)
+        words = MEANT if view == "meaning" else SAID
+        return headline(self.leaning, words, speak.gettext)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class GroupPictures:
             # Hidden again, the picture waits for when it is shown again.
             return Picture(), 0
         key = (workshop.id, step)
-        setup = (workshop.minimum, tuple(g.id for g in workshop.groups))
+        setup = setup_of(workshop)
         known, held = self._held.get(key, (None, Picture()))
         seen, waiting = self._waiting.get(key, (-1, 0))
         if known == setup and seen == workshop.version:
@@ -179,7 +180,7 @@ def _panel(
         drawn=drawn,
         weak=tuple(is_weak for _, _, is_weak in placed),
         middle=find_middle(places, drawn) if len(places) >= FEW else None,
-        regions=Counter(region(x, y) for x, y in places),
+        leaning=find_leaning(per_person(placed_by_people(answers, view))),
         language=find_language(
             answers, load_themes(workshop.language), load_stop_words(workshop.language)
         ),
@@ -206,7 +207,7 @@ def _look(
         ways=compared.directions,
         far=sum(abs(axis.difference) for axis in axes),
         is_few=compared.focus is None,
-        is_split=bool(camps(panel.regions)),
+        is_split=panel.leaning.is_split,
     )
 
 

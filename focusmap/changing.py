@@ -42,6 +42,17 @@ class Changes:
         return self._store.read()
 
     @contextmanager
+    def together(self, workshop_id: str) -> Iterator[None]:
+        """Make several changes of a workshop one transaction: all are stored, or none.
+
+        A change that is refused is undone alone. What is asked meanwhile sees what was changed.
+        """
+        with self._store.together():
+            yield
+        # Each change told the screens already, before there was anything to see.
+        self._changed(workshop_id)
+
+    @contextmanager
     def changing(self, workshop_id: str) -> Iterator[tuple[Records, Workshop]]:
         """One transaction that changes a workshop: refused for the sample, told to all screens.
 

@@ -6,20 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from focusmap.map import Middle, Spot, dot_spacing, find_middle, spread_out
+from focusmap.leaning import GUESSED, WANTED, Leaning, Spot, find_leaning, headline
+from focusmap.map import Middle, dot_spacing, find_middle, spread_out
 from focusmap.model import PutSpot
 from focusmap.sentences import (
     FEW,
-    FOCUS_WORDS,
-    N_,
-    ORIENTATION_WORDS,
     REGION_NAMES,
     Catalogue,
     Gettext,
     Region,
-    camps,
     region,
-    sign,
 )
 
 
@@ -56,58 +52,19 @@ def cloud_regions(cloud: Cloud) -> Counter[Region]:
     return Counter(region(x, y) for x, y in cloud.places)
 
 
-@dataclass(frozen=True, slots=True)
-class CloudWords:
-    """What is said of a cloud: without dots, with few, split, both ways, and one way."""
-
-    none: str
-    few: str
-    split: str
-    both_ways: str
-    one_way: str
-
-
-GUESS_WORDS = CloudWords(
-    N_("Nobody has guessed yet."),
-    N_("Too few guesses to say where most of us look."),
-    N_("Our guesses are split: {one} and {other}."),
-    N_("We guess that we look both ways: no side is clearly the larger."),
-    N_("We guess that most of us look {focus}, at {orientation}."),
-)
-WANTED_WORDS = CloudWords(
-    N_("Nobody has said yet where we need to be."),
-    N_("Too few dots to say where we need to be."),
-    N_("We see two places where we need to be: {one} and {other}."),
-    N_("We say that we need to look both ways: no side is clearly the larger."),
-    N_("We say that we need to look {focus}, at {orientation}."),
-)
+def leaning_of_cloud(cloud: Cloud) -> Leaning:
+    """Return which way those look who put the dots: one dot is one person."""
+    return find_leaning({str(number): spot for number, spot in enumerate(cloud.places)})
 
 
 def guess_sentence(cloud: Cloud, gettext: Gettext) -> str:
     """Return what the guesses say in one sentence."""
-    return _sentence(cloud, GUESS_WORDS, gettext)
+    return headline(leaning_of_cloud(cloud), GUESSED, gettext)
 
 
 def wanted_sentence(cloud: Cloud, gettext: Gettext) -> str:
     """Return in one sentence where people say that we need to be."""
-    return _sentence(cloud, WANTED_WORDS, gettext)
-
-
-def _sentence(cloud: Cloud, words: CloudWords, gettext: Gettext) -> str:
-    if not cloud.people:
-        return gettext(words.none)
-    if cloud.middle is None:
-        return gettext(words.few)
-    two = camps(cloud_regions(cloud))
-    if two:
-        one, other = (gettext(REGION_NAMES[name]) for name in two)
-        return gettext(words.split).format(one=one, other=other)
-    focus, orientation = sign(cloud.middle.x), sign(cloud.middle.y)
-    if not focus and not orientation:
-        return gettext(words.both_ways)
-    return gettext(words.one_way).format(
-        focus=gettext(FOCUS_WORDS[focus]), orientation=gettext(ORIENTATION_WORDS[orientation])
-    )
+    return headline(leaning_of_cloud(cloud), WANTED, gettext)
 
 
 def cloud_in_words(cloud: Cloud, speak: Catalogue) -> str:

@@ -18,6 +18,15 @@ def new_code(length: int = CODE_LENGTH) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
+def code_of(secret_hash: str, length: int = CODE_LENGTH) -> str:
+    """Return the code that follows from a hash: the same each time, and as good as random."""
+    number, letters = int(secret_hash, 16), []
+    for _ in range(length):
+        number, at = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[at])
+    return "".join(letters)
+
+
 def new_secret() -> str:
     """Return a random secret of 192 bits, safe in a URL."""
     return secrets.token_urlsafe(SECRET_BYTES)
@@ -52,6 +61,11 @@ def show_code(code: str) -> str:
 def participant_cookie(code: str) -> str:
     """Return the name of the cookie that makes a browser a participant of one workshop."""
     return f"fm_participant_{code}"
+
+
+def looked_cookie(code: str) -> str:
+    """Return the name of the cookie that holds what was looked at in a self-paced workshop."""
+    return f"fm_looked_{code}"
 
 
 def role_cookie(role: str, code: str) -> str:

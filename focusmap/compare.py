@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
 
+from focusmap.leaning import per_person
 from focusmap.model import MapView, ReadAnswer
-from focusmap.resampling import Apart, Z, apart, per_person
+from focusmap.resampling import Apart, Z, apart
 from focusmap.sentences import FEW, N_, Catalogue
 from focusmap.shift import DIRECTIONS, Direction
 

@@ -21,7 +21,7 @@ from focusmap.errors import BadAnswer
 from focusmap.experiments import DATES, GAPS, NO_GAP, day_of
 from focusmap.groups import Part as GroupPart
 from focusmap.groups import check_group, check_minimum, find_parts, shown_names
-from focusmap.items import VOTES
+from focusmap.items import VOTES, VOTES_ON
 from focusmap.json_file import MUST, Row
 from focusmap.model import (
     ACT_STAGES,
@@ -108,7 +108,8 @@ class Export:
 class Names:
     """Which ids the things of a file get, and what of it is known before its parts are read.
 
-    `prefix` is the id of the workshop; all others begin with it. `entries` are those of Qualify.
+    `prefix` is the id of the workshop; all others begin with it. `entries` are those of Qualify,
+    `items` the kinds of items by their names.
     """
 
     prefix: str
@@ -117,7 +118,7 @@ class Names:
     personal_code: Callable[[str], str]
     entries: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
-    items: frozenset[str] = frozenset()
+    items: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
 
     def person(self, row: Row) -> str:
@@ -766,13 +767,15 @@ def _written_votes(export: Export) -> list[dict[str, Any]]:
 
 
 def _vote(row: Row, names: Names) -> Vote:
-    name = row.one_of("name", VOTES)
+    item = row.one_of("item", names.items)
+    kind = names.items[item]
+    # A rewrite is picked, by a use case of its own.
+    name = row.one_of("name", ("pick",) if kind == "rewrite" else sorted(VOTES_ON.get(kind, ())))
     least, most = VOTES[name]
     value = row.count("value", least)
     if value > most:
         raise row.error("value", f"must be a whole number from {least} to {most}, not {value}.")
-    item = names.id_of(row.one_of("item", names.items))
-    return Vote(names.person(row), item, name, value)
+    return Vote(names.person(row), names.id_of(item), name, value)
 
 
 # People come first: all other rows belong to one of them.

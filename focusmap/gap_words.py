@@ -12,7 +12,7 @@ from typing import get_args
 
 from focusmap.content_file import CONTENT, Table, load_tables
 from focusmap.errors import ContentError
-from focusmap.gaps import GAP_AXES, PAIRS, WAYS, Gap, GapSide, LayerName
+from focusmap.gaps import GAP_AXES, PAIRS, TOLD, WAYS, Gap, GapSide, LayerName
 
 LAYERS: tuple[LayerName, ...] = get_args(LayerName)
 Key = tuple[str, ...]
@@ -62,8 +62,15 @@ def headline(gaps: Sequence[Gap], table: GapTable) -> str:
     clear = next((gap for gap in gaps if gap.verdict == "clear"), None)
     if clear:
         return gap_in_words(clear, table).say
-    told = any(gap.verdict == "none" for gap in gaps)
-    return table["whole"]["none" if told else "few",]["say"]
+    return table["whole"][_whole(gaps),]["say"]
+
+
+def _whole(gaps: Sequence[Gap]) -> str:
+    told = [gap for gap in gaps if gap.verdict == "none"]
+    # The guess only says how well we know ourselves, and what we say is there in the other pairs.
+    if any(gap.one.has_camps or gap.other.has_camps for gap in told if gap.pair in TOLD):
+        return "camps"
+    return "none" if told else "few"
 
 
 def _said(gap: Gap, table: GapTable) -> tuple[Row, str]:
@@ -120,7 +127,7 @@ def _wanted(name: str) -> Iterator[Key]:
         case "few":
             yield from ((pair,) for pair in PAIRS)
         case "whole":
-            yield from (("none",), ("few",))
+            yield from (("none",), ("camps",), ("few",))
         case _:
             yield from product(LAYERS, GAP_AXES)
 

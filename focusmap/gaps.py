@@ -7,16 +7,17 @@ drawing people again (see resampling). What is said of it is a table in content:
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from statistics import fmean
 from typing import Literal, get_args
 
+from focusmap.leaning import People, Spot, has_camps
 from focusmap.map import Middle
 from focusmap.model import ReadAnswer
-from focusmap.resampling import Apart, People
-from focusmap.sentences import CAMP, FEW, MIDDLE, N_, Catalogue, sign
+from focusmap.resampling import Apart
+from focusmap.sentences import FEW, MIDDLE, N_, Catalogue, sign
 from focusmap.shift import DIRECTIONS, Direction
 
 LayerName = Literal["said", "measured", "wanted", "guess"]
@@ -31,6 +32,9 @@ PAIRS: Mapping[PairName, tuple[LayerName, LayerName]] = {
     "said_wanted": ("said", "wanted"),
     "guess_said": ("guess", "said"),
 }
+# Pairs of which something is told even without a clear gap. The guess says how well a group knows
+# itself: of that, only what is clear.
+TOLD: tuple[PairName, ...] = ("said_measured", "said_wanted")
 GAP_AXES: tuple[GapAxis, ...] = get_args(GapAxis)
 # The ways along each axis: down it, and up it.
 WAYS: Mapping[GapAxis, tuple[Direction, Direction]] = {
@@ -61,8 +65,8 @@ class GapSide:
 
     @property
     def has_camps(self) -> bool:
-        """Whether at least a third of the people lie at each end: a mean speaks for nobody then."""
-        return self.people >= FEW and min(self.low, self.high) >= self.people * CAMP
+        """Whether the people are in two camps on this axis."""
+        return has_camps(self.low, self.high, self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,9 @@ class Gap:
     @property
     def crosses(self) -> bool:
         """Whether the two sides lie clearly at different ends of the axis."""
+        if self.one.has_camps or self.other.has_camps:
+            # A camp at either end looks both ways, wherever its mean lies.
+            return False
         return sign(self.one.mean) * sign(self.other.mean) < 0
 
 
@@ -167,32 +174,59 @@ def _place(gap: Gap) -> int:
     return list(product(PAIRS, GAP_AXES)).index((gap.pair, gap.axis))
 
 
-def arrows(
-    gaps: Iterable[Gap], middles: Mapping[LayerName, Middle | None]
-) -> tuple[tuple[LayerName, LayerName], ...]:
-    """Return from which layer's median to which an arrow leads: where a gap of the pair is clear.
+# From where to where on the map.
+Line = tuple[Spot, Spot]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """An arrow from a layer's median towards another's, along the ways in which a gap is clear.
+
+    It ends at that median only where both axes are clear.
+    """
+
+    one: LayerName
+    other: LayerName
+    ways: tuple[Direction, ...]
+    line: Line
+
+
+def arrows(gaps: Iterable[Gap], middles: Mapping[LayerName, Middle | None]) -> tuple[Arrow, ...]:
+    """Return the arrows of the pairs that have a clear gap; they claim nothing that is not sure.
 
     A gap is one of means. Where the medians lie the other way there is no arrow, since it would
     point against the sentence.
     """
-    clear: dict[PairName, list[Gap]] = {}
+    clear: dict[PairName, dict[GapAxis, Gap]] = {}
     for gap in gaps:
         if gap.way:
-            clear.setdefault(gap.pair, []).append(gap)
-    return tuple(
-        PAIRS[pair]
-        for pair, found in clear.items()
-        if all(
-            _agrees(gap, middles.get(gap.one.layer), middles.get(gap.other.layer)) for gap in found
-        )
-    )
+            clear.setdefault(gap.pair, {})[gap.axis] = gap
+    drawn = (_arrow(pair, found, middles) for pair, found in clear.items())
+    return tuple(arrow for arrow in drawn if arrow)
 
 
-def _agrees(gap: Gap, one: Middle | None, other: Middle | None) -> bool:
-    if one is None or other is None or gap.apart is None:
-        return False
-    moved = other.x - one.x if gap.axis == "focus" else other.y - one.y
-    return moved * gap.apart.difference > 0
+def _arrow(
+    pair: PairName, found: Mapping[GapAxis, Gap], middles: Mapping[LayerName, Middle | None]
+) -> Arrow | None:
+    name, other_name = PAIRS[pair]
+    ways = tuple(w for axis in GAP_AXES if axis in found and (w := found[axis].way))
+    line = lead(middles.get(name), middles.get(other_name), ways)
+    return Arrow(name, other_name, ways, line) if line else None
+
+
+def lead(one: Middle | None, other: Middle | None, ways: Collection[Direction]) -> Line | None:
+    """Return the line from a median towards another along those ways only that are clear.
+
+    None without a way, without both medians, or where one of the ways leads elsewhere than they do.
+    """
+    if one is None or other is None or not ways:
+        return None
+    moved = {"focus": other.x - one.x, "orientation": other.y - one.y}
+    along = {axis: way for axis in GAP_AXES for way in WAYS[axis] if way in ways}
+    if any(moved[axis] * (1 if way == WAYS[axis][1] else -1) <= 0 for axis, way in along.items()):
+        return None
+    end = (other.x if "focus" in along else one.x, other.y if "orientation" in along else one.y)
+    return (one.x, one.y), end
 
 
 def examples(

@@ -24,6 +24,8 @@ from focusmap.gaps import (
     in_order,
     make_gaps,
 )
+from focusmap.keeping import use
+from focusmap.leaning import People, per_person
 from focusmap.model import MapView, PutSpot, ReadAnswer, Workshop
 from focusmap.operating import (
     Contrast,
@@ -34,12 +36,11 @@ from focusmap.operating import (
     find_contrast,
     find_model,
 )
-from focusmap.pictures import Picture, next_picture
+from focusmap.pictures import Picture, next_picture, setup_of
 from focusmap.qualified import Qualified, Qualifying
-from focusmap.resampling import Apart, People, apart, per_person
+from focusmap.resampling import Apart, apart
 from focusmap.sentences import FEW
 from focusmap.service import Service
-from focusmap.shown import use
 from focusmap.taps import GUESS, WANT
 
 STEP, GUESSING_STEP = "identify", "curiosity"
@@ -241,7 +242,7 @@ class Identifying:
         self._qualifying = qualifying
         self._kept: OrderedDict[tuple[str, str, int, MapView], Identified] = OrderedDict()
         self._memories: OrderedDict[tuple[str, MapView], Memory] = OrderedDict()
-        self._pictures: OrderedDict[str, Picture] = OrderedDict()
+        self._pictures: OrderedDict[str, tuple[object, Picture]] = OrderedDict()
         self._working = threading.Lock()
 
     def of(self, workshop: Workshop, view: MapView = "words") -> Identified:
@@ -272,8 +273,8 @@ class Identifying:
         return identified(
             qualified.said_answers,
             qualified.answers,
-            self._spots(workshop, STEP, WANT),
-            self._spots(workshop, GUESSING_STEP, GUESS),
+            self._service.shown_spots(workshop, STEP, WANT),
+            self._service.shown_spots(workshop, GUESSING_STEP, GUESS),
             view=view,
             groups={
                 person: part.group.name
@@ -294,14 +295,13 @@ class Identifying:
             return Picture()
         chosen = self._service.groups.chosen(workshop)
         answers = (*qualified.said_answers, *qualified.answers)
-        held = self._pictures.get(workshop.id, Picture())
-        self._pictures[workshop.id] = next_picture(held, workshop, chosen, answers)
+        setup = setup_of(workshop)
+        known, held = self._pictures.get(workshop.id, (setup, Picture()))
+        before = held if known == setup else Picture()
+        picture = next_picture(before, workshop, chosen, answers)
+        self._pictures[workshop.id] = (setup, picture)
         use(self._pictures, workshop.id)
-        return self._pictures[workshop.id]
-
-    def _spots(self, workshop: Workshop, step: str, name: str) -> list[PutSpot]:
-        spots = self._service.shown_taps(workshop, step).spots
-        return [spot for spot in spots if spot.name == name]
+        return picture
 
 
 def _compared(comparison: Comparison) -> Found:

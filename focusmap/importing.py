@@ -148,7 +148,7 @@ def _names(root: Row, workshop: Workshop, origin: Origin) -> Names:
         plain,
         entries=entries,
         answers=frozenset(answer_name(row) for row in root.rows("answers")),
-        items=frozenset(row.name("id") for row in root.rows("items", ())),
+        items={row.name("id"): row.name("kind") for row in root.rows("items", ())},
         groups={
             row.name("id"): group
             for row, group in zip(root.rows("groups", ()), workshop.groups, strict=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from focusmap.entries import STEP, takes_dots
 from focusmap.errors import NotFound, StorageError
 from focusmap.model import STEP_IDS, StepState, Workshop
-from focusmap.pace import as_room, is_self_paced
+from focusmap.pace import as_room, is_self_paced, missing
 from focusmap.questions import mark_of
 from focusmap.steps import load_steps
 
@@ -61,11 +61,13 @@ def room_state(workshop: Workshop, mark: str = "") -> RoomState:
 def step_room(workshop: Workshop, step: str) -> str:
     """Return how a step of a self-paced workshop stands for the room, the same for all phones.
 
-    A phone whose page was made at another time has something new to show.
+    A phone whose page was made at another time has something new to show: results, or how many
+    people they still wait for.
     """
     room = as_room(workshop)
     stages = {"qualify": room.qualify_stage, "identify": room.identify_stage, "act": room.act_stage}
-    return f"{room.state(step)} {stages.get(step, '')}".strip()
+    lacking = missing(room, step) or ""
+    return " ".join(filter(None, (room.state(step), stages.get(step, ""), str(lacking))))
 
 
 def stage_of(workshop: Workshop, step: str) -> str:

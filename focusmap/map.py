@@ -10,8 +10,9 @@ from functools import cache
 from itertools import islice
 from statistics import median
 
+from focusmap.leaning import MEANT, SAID, Leaning, Spot, find_leaning, headline, per_person
 from focusmap.model import MapView, Placement, ReadAnswer
-from focusmap.sentences import FEW, Region, region, sign
+from focusmap.sentences import FEW, Gettext, Region, region, sign
 from focusmap.shift import meant_otherwise
 
 # The frame of the map in its own units: a little more than -1 to 1, so that piles have room.
@@ -19,7 +20,6 @@ FRAME = 1.08
 # Space between the middles of two dots, by how many there are: few dots are large and far apart.
 SPACING = ((60, 0.08), (150, 0.054), (400, 0.034), (1_000, 0.022))
 LEAST_SPACING = 0.016
-Spot = tuple[float, float]
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 # A ring never shrinks to nothing, however alike the answers are.
 LEAST_SPREAD = 0.04
@@ -99,6 +99,8 @@ def make_layer(
     `before`, a layer of the first of these answers, saves the work that was done for it. The second
     dots of the view "both" come after all others, so that placing by hand moves none of these.
     """
+    if before and (before.name, before.view, before.answers) == (name, view, tuple(answers)):
+        return before
     first = [(a, p) for a in answers if (p := _first(a, view)) is not None]
     second = [(a, a.meaning) for a in answers if a.meaning and _has_second(a, view)]
     spacing = dot_spacing(len(first) + len(second))
@@ -288,6 +290,22 @@ def find_middle(places: Sequence[Spot], drawn: Sequence[Spot] | None = None) -> 
     dy = max(LEAST_SPREAD, median(abs(p[1] - y) for p in dots))
     scale = max(1.0, median(math.hypot((p[0] - x) / dx, (p[1] - y) / dy) for p in dots))
     return Middle(x, y, dx * scale, dy * scale)
+
+
+def leaning_of(layer: Layer) -> Leaning:
+    """Return which way the people of a layer look; an answer of nobody known stands for itself."""
+    return find_leaning(
+        per_person(
+            (d.answer.answer.participant_id or d.answer.answer.id, d.placement.x, d.placement.y)
+            for d in layer.dots
+        )
+    )
+
+
+def map_sentence(layer: Layer, gettext: Gettext) -> str:
+    """Return what a map of answers says in one sentence."""
+    words = MEANT if layer.view == "meaning" else SAID
+    return headline(leaning_of(layer), words, gettext)
 
 
 def region_counts(layer: Layer) -> Counter[Region]:

@@ -404,6 +404,7 @@ class Reading:
     """What the words of an answer say, from -1 to 1 on both axes, with the words that say it.
 
     An unplaced reading has no x and y, and `reason` says why. `confidence` runs from 0 to 1.
+    `is_answer` is false where the words say nothing, or that there is no answer.
     """
 
     x: float | None
@@ -412,6 +413,7 @@ class Reading:
     line_of_sight: bool
     evidence: tuple[Evidence, ...]
     reason: str = ""
+    is_answer: bool = True
 
     @property
     def placed(self) -> bool:
@@ -443,7 +445,8 @@ class Placement:
 class ReadAnswer:
     """An answer with its question, its reading and who placed it: what a screen shows.
 
-    Without a placement by its author, the author has not looked at the reading yet.
+    Without a placement by its author, the author has not looked at the reading yet. `words` is
+    where the words put it, or None when they do not say.
     """
 
     answer: Answer
@@ -451,13 +454,13 @@ class ReadAnswer:
     reading: Reading
     author: Placement | None = None
     facilitator: Placement | None = None
+    # A room's pictures ask for it a dozen times.
+    words: Placement | None = field(init=False, default=None, compare=False, repr=False)
 
-    @property
-    def words(self) -> Placement | None:
-        """Where the words put it, or None when they do not say."""
-        if self.reading.x is None or self.reading.y is None:
-            return None
-        return Placement(self.answer.id, self.reading.x, self.reading.y, "words")
+    def __post_init__(self) -> None:
+        if self.reading.x is not None and self.reading.y is not None:
+            words = Placement(self.answer.id, self.reading.x, self.reading.y, "words")
+            object.__setattr__(self, "words", words)
 
     @property
     def meaning(self) -> Placement | None:

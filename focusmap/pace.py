@@ -180,6 +180,26 @@ def can_steer(workshop: Workshop, step: str) -> bool:
     return not is_self_paced(workshop) or step == TOGETHER
 
 
+def goes_round(workshop: Workshop) -> bool:
+    """Whether the wall goes through the steps by itself: nobody leads, and nobody held it at one.
+
+    The first step is where a workshop begins, so being there says that nobody turned the wall.
+    """
+    return is_self_paced(workshop) and workshop.current_step == STEP_IDS[0]
+
+
+def wall_steps(workshop: Workshop) -> tuple[str, ...]:
+    """Return the steps that the wall shows, one after the other.
+
+    Of a self-paced workshop these are the ones whose results the room may see, the furthest first:
+    it rests on most of what was given.
+    """
+    shown = [s for s in STEP_IDS if workshop.state(s) is StepState.REVEALED]
+    if not goes_round(workshop) or not shown:
+        return (workshop.current_step,)
+    return (shown[-1], *shown[:-1])
+
+
 def on_own_page(workshop: Workshop, step: str) -> Workshop:
     """Return a workshop as the page of one person shows it, who is at some step of their own.
 
@@ -367,6 +387,26 @@ def progress_sentence(progress: Progress, speak: Catalogue) -> str:
         "{done} of {all} done, about {n} minutes left",
         progress.minutes,
     ).format(n=progress.minutes, **counts)
+
+
+def shows_plan(seen: Workshop) -> bool:
+    """Whether everybody may read the group's plan."""
+    return seen.state(TOGETHER) is StepState.REVEALED and seen.act_stage == "plan"
+
+
+def finished_sentence(seen: Workshop, progress: Progress, speak: Catalogue) -> str:
+    """Return what comes next for whoever did all that can be done now, or nothing."""
+    if progress.next is not None or not progress.is_begun or seen.is_over:
+        return ""
+    if progress.done == len(progress.steps):
+        return speak.gettext(
+            "You have done all six steps. Thank you. Read what all of you said below, and come "
+            "back whenever you like: results grow as others answer."
+        )
+    return speak.gettext(
+        "You have done all that one does alone. What is left you do together: whoever runs this "
+        "workshop opens it, and this page then says so. Until then, read what all of you said."
+    )
 
 
 def missing_sentence(seen: Workshop, step: str, speak: Catalogue) -> str:

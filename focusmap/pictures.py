@@ -31,6 +31,11 @@ class Picture:
         return {person: part.key for part, _ in self.parts for person in part.people}
 
 
+def setup_of(workshop: Workshop) -> object:
+    """Return what a picture holds for: set otherwise, a new one begins."""
+    return workshop.minimum, tuple(g.id for g in workshop.groups)
+
+
 def take_picture(
     workshop: Workshop, chosen: Mapping[str, str], answers: Sequence[ReadAnswer]
 ) -> Picture:

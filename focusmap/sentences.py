@@ -118,55 +118,11 @@ REGION_NAMES: dict[Region, str] = {
 FEW = 4
 
 
-# Two regions that each hold at least this share of the dots are two camps: a median between them
-# would speak for nobody.
+# Two ends of an axis that each hold at least this share of the people are two camps: a middle
+# between them would speak for nobody.
 CAMP = 1 / 3
 
 
-def camps(regions: Counter[Region]) -> list[Region]:
-    """Return the two regions that hold a camp each, the larger first, or nothing."""
-    placed = sum(regions.values())
-    large = [name for name, count in regions.most_common() if count >= placed * CAMP]
-    return large[:2] if len(large) > 1 and "middle" not in large[:2] else []
-
-
-def headline(
-    placed: int,
-    middle: tuple[float, float] | None,
-    regions: Counter[Region],
-    gettext: Gettext,
-    view: MapView = "words",
-) -> str:
-    """Return what the map says in one sentence; `middle` is the median place of the answers."""
-    if not placed:
-        return gettext("There is nothing on the map yet.")
-    if placed < FEW or middle is None:
-        return gettext("Too few answers to say where we look.")
-    split_says, both_ways, looks = SAYS_OF_MEANING if view == "meaning" else SAYS_OF_WORDS
-    split = camps(regions)
-    if split:
-        return gettext(split_says).format(
-            one=gettext(REGION_NAMES[split[0]]), other=gettext(REGION_NAMES[split[1]])
-        )
-    focus, orientation = sign(middle[0]), sign(middle[1])
-    if (focus, orientation) == (0, 0):
-        return gettext(both_ways)
-    return gettext(looks).format(
-        focus=gettext(FOCUS_WORDS[focus]), orientation=gettext(ORIENTATION_WORDS[orientation])
-    )
-
-
-# What a map says when it is split, when it looks both ways, and when it looks one way.
-SAYS_OF_WORDS = (
-    N_("Our words are split: {one} and {other}."),
-    N_("Our words look both ways: no side is clearly the larger."),
-    N_("Our words look {focus}, at {orientation}."),
-)
-SAYS_OF_MEANING = (
-    N_("What we mean is split: {one} and {other}."),
-    N_("What we mean looks both ways: no side is clearly the larger."),
-    N_("What we mean looks {focus}, at {orientation}."),
-)
 VIEW_NAMES: dict[MapView, str] = {
     "words": N_("what the words say"),
     "meaning": N_("what we mean"),
@@ -200,18 +156,18 @@ def map_in_words(
     placed: int,
     people: int,
     unplaced: int,
-    middle: tuple[float, float] | None,
+    says: str,
     regions: Counter[Region],
     speak: Catalogue,
     view: MapView = "words",
 ) -> str:
-    """Return the whole map in words, for those who do not see it."""
+    """Return the whole map in words, for those who do not see it; `says` is its headline."""
     gettext = speak.gettext
     parts = [
         gettext("Focus map: inside is left, outside right; outputs are below, outcomes above."),
         gettext("It shows {view}.").format(view=gettext(VIEW_NAMES[view])),
         basis(placed, unplaced, people, speak),
-        headline(placed, middle, regions, gettext, view),
+        says,
     ]
     parts += [
         gettext("In the region {region}: {count}.").format(

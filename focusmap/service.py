@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,7 +14,14 @@ from itertools import islice
 from focusmap.agreement import ROUND
 from focusmap.asking import Asking
 from focusmap.changing import GONE, SAMPLE, Changes
-from focusmap.codes import PERSONAL_CODE_LENGTH, clean_code, hash_secret, matches, new_code
+from focusmap.codes import (
+    PERSONAL_CODE_LENGTH,
+    clean_code,
+    code_of,
+    hash_secret,
+    matches,
+    new_code,
+)
 from focusmap.codes import new_secret as random_secret
 from focusmap.documents.blocks import Source
 from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries, takes_dots
@@ -24,6 +33,7 @@ from focusmap.fields import Field, placed_in
 from focusmap.grouping import Groups
 from focusmap.importing import Origin, keep_contents, read_contents
 from focusmap.items import Items
+from focusmap.keeping import use
 from focusmap.measuring import Measuring
 from focusmap.model import (
     ACT_STAGES,
@@ -114,6 +124,7 @@ MOST_STEERED = 50
 # Each keeps the server busy with forty people.
 MOST_REHEARSALS = 10
 # Of an answer that is shown as it is.
+NONE_BEFORE: Mapping[str, ReadAnswer] = {}
 NOT_READ = Reading(None, None, 0.0, line_of_sight=False, evidence=())
 LONGEST_KEY = 64
 
@@ -167,6 +178,7 @@ class Service:
         changes = Changes(store, clock, changed)
         self._changing, self._found = changes.changing, changes.found
         self._present = changes.present
+        self.together = changes.together
         self.items = Items(
             changes,
             {ROUND: may_vote, EXPERIMENT: may_give_dots},
@@ -182,6 +194,8 @@ class Service:
         self.asking = Asking(changes)
         self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
         self._marks: dict[str, tuple[tuple[int, str], str]] = {}
+        self._read_before: OrderedDict[tuple[str, str], dict[str, ReadAnswer]] = OrderedDict()
+        self._reading = threading.Lock()
 
     # The workshop
 
@@ -486,7 +500,14 @@ class Service:
             asked = _question_ids(present, step)
             given = records.answers(present.id, asked)
             placed = records.placements(present.id, asked)
-        return self._read(present, given, placed)
+        key = (workshop.id, step)
+        with self._reading:
+            before = self._read_before.get(key, {})
+        read = self._read(present, given, placed, before)
+        with self._reading:
+            self._read_before[key] = {a.answer.id: a for a in read}
+            use(self._read_before, key)
+        return read
 
     def all_answers(self, workshop: Workshop) -> tuple[ReadAnswer, ...]:
         """Return every answer, shown or not: for the export by whoever owns the server."""
@@ -497,20 +518,31 @@ class Service:
         return self._read(workshop, given, placed)
 
     def _read(
-        self, workshop: Workshop, given: Iterable[Answer], placed: Iterable[Placement]
+        self,
+        workshop: Workshop,
+        given: Iterable[Answer],
+        placed: Iterable[Placement],
+        before: Mapping[str, ReadAnswer] = NONE_BEFORE,
     ) -> tuple[ReadAnswer, ...]:
+        """Return answers with their readings; those of `before` where nothing of them changed.
+
+        The same objects again are compared in no time by whoever keeps what was made of them.
+        """
         by_id = {q.id: q for q in workshop.questions}
         by_whom = {(p.answer_id, p.source): p for p in placed}
-        return tuple(
-            ReadAnswer(
-                a,
-                by_id[a.question_id],
-                self.reading(workshop, by_id[a.question_id], a),
-                by_whom.get((a.id, "author")),
-                by_whom.get((a.id, "facilitator")),
+        read = []
+        for answer in given:
+            question = by_id[answer.question_id]
+            made = ReadAnswer(
+                answer,
+                question,
+                self.reading(workshop, question, answer),
+                by_whom.get((answer.id, "author")),
+                by_whom.get((answer.id, "facilitator")),
             )
-            for a in given
-        )
+            known = before.get(answer.id)
+            read.append(known if known == made else made)
+        return tuple(read)
 
     def reading(self, workshop: Workshop, question: Question, answer: Answer) -> Reading:
         """Return what the words of an answer say, by the workshop's language and own words."""
@@ -544,6 +576,22 @@ class Service:
         with self._store.read() as records:
             return records.participant_by_token(workshop_id, hash_secret(token))
 
+    def newcomer(self, workshop: Workshop, token: str) -> Participant:
+        """Return whom a device with a new token will be once it joins; nothing is stored.
+
+        Raises ReadOnly for the sample, which nobody joins.
+        """
+        if workshop.is_sample:
+            raise ReadOnly(SAMPLE)
+        return self._person_of(workshop.id, hash_secret(token))
+
+    def _person_of(self, workshop_id: str, token_hash: str, attempt: int = 0) -> Participant:
+        # By the token, so that the page shown before somebody joins has their code already.
+        code = code_of(hash_secret(f"code {attempt} {token_hash}"), PERSONAL_CODE_LENGTH)
+        return Participant(
+            hash_secret(f"person {workshop_id} {token_hash}")[:32], workshop_id, code, self._clock()
+        )
+
     def _add_participant(self, workshop_id: str, token: str) -> Participant:
         with self._changing(workshop_id) as (records, _):
             # Two requests of one new phone can come at once; the second finds the first's row.
@@ -551,10 +599,11 @@ class Service:
             return known or self._new_participant(records, workshop_id, hash_secret(token))
 
     def _new_participant(self, records: Records, workshop_id: str, token_hash: str) -> Participant:
-        code = new_code(PERSONAL_CODE_LENGTH)
-        while records.participant_by_code(workshop_id, code):
-            code = new_code(PERSONAL_CODE_LENGTH)
-        person = Participant(_new_id(), workshop_id, code, self._clock())
+        attempt = 0
+        person = self._person_of(workshop_id, token_hash)
+        while records.participant_by_code(workshop_id, person.personal_code):
+            attempt += 1
+            person = self._person_of(workshop_id, token_hash, attempt)
         records.add_participant(workshop_id, person)
         records.add_token(workshop_id, token_hash, person.id)
         return person
@@ -691,6 +740,14 @@ class Service:
             if present.state(step) is not StepState.REVEALED:
                 return Taps()
             return records.taps(present.id, (step,))
+
+    def shown_spots(self, workshop: Workshop, step: str, name: str) -> tuple[PutSpot, ...]:
+        """Return the dots of one name that people put in a step; none until it is revealed."""
+        with self._store.read() as records:
+            present = self._present(records, workshop)
+            if present.state(step) is not StepState.REVEALED:
+                return ()
+            return records.spots(present.id, step, name)
 
     def all_taps(self, workshop: Workshop) -> Taps:
         """Return every tap, shown or not: for the export by whoever owns the server."""
@@ -968,17 +1025,23 @@ class Service:
             dots = records.dot_counts(present.id) if shows_dots else {}
         return merge_entries(self.shown_answers(workshop, QUALIFY), dots)
 
-    def stamp(self, workshop: Workshop, steps: Sequence[str]) -> Stamp:
-        """Return what changes whenever anything that is shown of some steps' answers does."""
+    def stamp(self, workshop: Workshop, step: str) -> Stamp:
+        """Return what changes whenever anything that is shown of a step's answers does.
+
+        It begins with the step.
+        """
         with self._store.read() as records:
             present = self._present(records, workshop)
-            asked = [q.id for step in steps for q in present.questions_of(step)]
+            asked = _question_ids(present, step)
             return (
-                tuple(present.state(step) for step in steps),
-                (present.questions, present.customers, present.words, present.qualify_stage),
+                step,
+                present.state(step),
+                (present.questions, present.customers, present.words),
                 records.looks(present.id, asked),
                 records.placements(present.id, asked),
-                tuple(sorted(records.dot_counts(present.id).items())),
+                (present.qualify_stage, tuple(sorted(records.dot_counts(present.id).items())))
+                if step == QUALIFY
+                else (),
             )
 
     def own_dots(self, workshop: Workshop, participant_id: str) -> tuple[str, ...]:

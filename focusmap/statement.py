@@ -1,7 +1,7 @@
 """The gap statement: what the group's figures say of its gap, drafted as a few plain sentences.
 
-The draft is a start: the group edits it. It tells the gaps of what is said to what is measured and
-to what is wanted. The third, of the guess, says how well a group knows itself: no gap to close.
+The draft is a start: the group edits it. It tells every clear gap, once and in the order of the
+figures, and is short enough to be read aloud.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from focusmap.gaps import GAP_AXES, PAIRS, WAYS, Gap, GapAxis, LayerName, PairName
+from focusmap.gaps import GAP_AXES, PAIRS, TOLD, WAYS, Gap, GapAxis, LayerName, PairName
 from focusmap.identified import Identified
 from focusmap.model import MapView, Placement, ReadAnswer
 from focusmap.sentences import sign
@@ -25,10 +25,13 @@ Pull = Literal["away", "towards", "both"]
 # Which way of an axis, as -1 or 1, by the axis: to look for answers there.
 Ends = Mapping[GapAxis, int]
 
-TOLD: tuple[PairName, ...] = ("said_measured", "said_wanted")
+# A minute of reading aloud. The group's own words are left out before the figures are.
+MOST_WORDS = 120
 # So many answers show each side.
 QUOTED = 2
 LONGEST_QUOTE = 120
+# How many are quoted and how long they are at best, in the order in which it is tried.
+TRIES = ((QUOTED, LONGEST_QUOTE), (QUOTED, 60), (1, LONGEST_QUOTE), (1, 60), (1, 30))
 QUOTE = re.compile("“(.+?)”")
 
 
@@ -68,26 +71,30 @@ def draft(
 
     `said` and `measured` are the answers that are shown: hidden ones must not be among them.
     """
-    told = [tell_pair(figures, pair) for pair in TOLD]
-    paragraphs = (
-        " ".join(_sentences(told, table)),
-        " ".join(_examples(figures, told, {"said": said, "measured": measured}, table)),
-        _basis(figures, table),
-    )
+    told = tell(figures)
+    says, basis = " ".join(_sentences(told, table)), _basis(figures, told, table)
+    room = MOST_WORDS - len(f"{says} {basis}".split())
+    answers = {"said": said, "measured": measured}
+    paragraphs = (says, _examples(figures.view, told, answers, table, room), basis)
     return "\n".join(filter(None, paragraphs))
 
 
+def tell(figures: Identified) -> tuple[Told, ...]:
+    """Return what can be said of the pairs: those with a clear gap first, the largest of them."""
+    order = dict.fromkeys((*(gap.pair for gap in figures.clear), *TOLD))
+    return tuple(tell_pair(figures, pair) for pair in order)
+
+
 def tell_pair(figures: Identified, pair: PairName) -> Told:
-    """Return what can be said of a pair: an axis whose people are in two camps has no gap."""
+    """Return what can be said of a pair."""
     gaps = [figures.gap(pair, axis) for axis in GAP_AXES]
     missing = _missing(gaps[0])
     if missing:
         return Told(pair, "missing", {}, missing=missing)
     if all(gap.verdict == "few" for gap in gaps):
         return Told(pair, "few", {})
-    camps = tuple(found for gap in gaps for found in _camps(gap))
-    split = {found.axis for found in camps}
-    clear = [gap for gap in gaps if gap.way and gap.axis not in split]
+    camps = tuple(found for gap in gaps for found in _camps(gap)) if pair in TOLD else ()
+    clear = [gap for gap in gaps if gap.way]
     kind: Kind = "gap" if clear else "camps" if camps else "none"
     return Told(
         pair,
@@ -120,8 +127,9 @@ def find_case(told: Sequence[Told]) -> Case:
 
 def find_pull(told: Sequence[Told]) -> Pull | None:
     """Return whether what is measured lies where we need to be, seen from what we say."""
-    one, other = told
-    ways = {one.ways[a] == other.ways[a] for a in GAP_AXES if a in one.ways and a in other.ways}
+    by_pair = {one.pair: one.ways for one in told}
+    one, other = (by_pair[pair] for pair in TOLD)
+    ways = {one[a] == other[a] for a in GAP_AXES if a in one and a in other}
     if len(ways) == 2:
         return "both"
     return ("towards" if ways.pop() else "away") if ways else None
@@ -130,50 +138,72 @@ def find_pull(told: Sequence[Told]) -> Pull | None:
 def _sentences(told: Sequence[Told], table: StatementTable) -> Iterator[str]:
     yield table.lead[find_case(told)]
     for one in told:
-        match one.kind:
-            case "gap":
-                yield table.gap_sentence(one.pair, one.ways, across=one.across)
-            case "none":
-                yield table.none[one.pair]
-            case "few":
-                yield table.few[one.pair]
-    # What we say is on both sides of the pairs, and is told once.
-    yield from dict.fromkeys(table.missing[one.missing] for one in told if one.missing)
-    for camps in dict.fromkeys(found for one in told for found in one.camps):
-        yield table.camps[camps.layer, camps.axis].format(low=camps.low, high=camps.high)
+        if one.kind == "gap":
+            yield table.gap_sentence(one.pair, one.ways, across=one.across)
     pull = find_pull(told)
     if pull:
         yield table.pull[pull]
+    # What we say is on both sides of the pairs, and is told once.
+    camps = dict.fromkeys(found for one in told for found in one.camps)
+    if camps:
+        phrases = (table.camps[c.layer, c.axis].format(low=c.low, high=c.high) for c in camps)
+        yield table.two_camps.format(camps="; ".join(phrases))
+    for one in told:
+        if one.kind in ("none", "few"):
+            yield (table.none if one.kind == "none" else table.few)[one.pair]
+    yield from dict.fromkeys(table.missing[one.missing] for one in told if one.missing)
 
 
 # The group's own words
 
 
 def _examples(
-    figures: Identified,
+    view: MapView,
     told: Sequence[Told],
     answers: Mapping[str, Sequence[ReadAnswer]],
     table: StatementTable,
-) -> Iterator[str]:
+    room: int,
+) -> str:
+    """Return as many of the group's own words as fit into so many words."""
     if find_case(told) == "few":
-        return
+        return ""
+    tried = (_quoting(view, told, answers, table, *how) for how in TRIES)
+    return next((text for text in tried if len(text.split()) <= room), "")
+
+
+def _quoting(
+    view: MapView,
+    told: Sequence[Told],
+    answers: Mapping[str, Sequence[ReadAnswer]],
+    table: StatementTable,
+    most: int,
+    longest: int,
+) -> str:
+    parts = []
     for layer, given in answers.items():
-        quotes = [_quote(a) for a in _shown_by(layer, told, given, figures.view)]
+        shown = _shown_by(layer, told, given, view, most, longest)
+        quotes = [_quote(a) for a in shown]
         if quotes:
             say = table.examples[layer][len(quotes) - 1]
-            yield say.format(**dict(zip(("one", "two"), quotes, strict=False))) + "."
+            parts.append(say.format(**dict(zip(("one", "two"), quotes, strict=False))) + ".")
+    return " ".join(parts)
 
 
 def _shown_by(
-    layer: str, told: Sequence[Told], given: Sequence[ReadAnswer], view: MapView
+    layer: str,
+    told: Sequence[Told],
+    given: Sequence[ReadAnswer],
+    view: MapView,
+    most: int,
+    longest: int,
 ) -> list[ReadAnswer]:
     """Return the answers that show a layer's side: of two camps, one from each."""
     split = next((c for one in told for c in one.camps if c.layer == layer), None)
     ends = _ends(layer, told)
     if split and not ends:
-        sides = [surest(given, {split.axis: end}, view, most=1) for end in (-1, 1)]
+        sides = [surest(given, {split.axis: end}, view, 1, longest) for end in (-1, 1)]
         return [answer for side in sides for answer in side]
-    return surest(given, ends, view)
+    return surest(given, ends, view, most, longest)
 
 
 def _ends(layer: str, told: Sequence[Told]) -> Ends:
@@ -191,18 +221,22 @@ def _up(axis: GapAxis, way: Direction) -> int:
 
 
 def surest(
-    answers: Sequence[ReadAnswer], ends: Ends, view: MapView = "words", most: int = QUOTED
+    answers: Sequence[ReadAnswer],
+    ends: Ends,
+    view: MapView = "words",
+    most: int = QUOTED,
+    longest: int = LONGEST_QUOTE,
 ) -> list[ReadAnswer]:
     """Return the answers at some ends of the axes that the readings are surest of.
 
     One of each person, and no words twice. Those at all of the ends come before those at one, and
-    those that are short enough to be quoted whole before others. Without ends, all answers are
+    those of at most `longest` letters before others. Without ends, all answers are
     looked through.
     """
     ranked = sorted(
         (a for a in answers if _is_there(a, ends, view)),
         key=lambda a: (
-            len(_one_line(a)) > LONGEST_QUOTE,
+            len(_one_line(a)) > longest,
             -_count(a, ends, view),
             -a.reading.confidence,
             a.answer.id,
@@ -270,10 +304,10 @@ def lost_quotes(text: str, drafts: Iterable[str], shown: Iterable[ReadAnswer]) -
     return tuple(words for words in lost if words in text)
 
 
-def _basis(figures: Identified, table: StatementTable) -> str:
+def _basis(figures: Identified, told: Sequence[Told], table: StatementTable) -> str:
     sides = {
         side.layer: side.people
-        for pair in TOLD
+        for pair in sorted({one.pair for one in told}, key=list(PAIRS).index)
         for gap in [figures.gap(pair, "focus")]
         for side in (gap.one, gap.other)
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from focusmap.content_file import CONTENT, Table, load_tables
 from focusmap.errors import ContentError
-from focusmap.gaps import GAP_AXES, WAYS, GapAxis
+from focusmap.gaps import GAP_AXES, PAIRS, TOLD, WAYS, GapAxis
 from focusmap.shift import Direction
 
 Key = tuple[str, ...]
@@ -18,8 +18,8 @@ Rows = Mapping[Key, Mapping[str, str]]
 
 FILE = "gap_statement.toml"
 NO_WAY = "none"
-PAIRS_TOLD = ("said_measured", "said_wanted")
 LAYERS = ("said", "measured", "wanted")
+BASIS_LAYERS = (*LAYERS, "guess")
 VERDICTS = ("few", "agreed", "lived", "not")
 
 
@@ -48,19 +48,20 @@ SHAPES: Mapping[str, Shape] = {
         ("pair", "focus", "orientation"),
         tuple(
             key
-            for key in _keys(PAIRS_TOLD, *((*WAYS[axis], NO_WAY) for axis in GAP_AXES))
+            for key in _keys(PAIRS, *((*WAYS[axis], NO_WAY) for axis in GAP_AXES))
             if key[1:] != (NO_WAY, NO_WAY)
         ),
         {"across": NOTHING, "further": NOTHING},
     ),
-    "none": Shape(("pair",), _keys(PAIRS_TOLD), SAY),
-    "few": Shape(("pair",), _keys(PAIRS_TOLD), SAY),
+    "none": Shape(("pair",), _keys(TOLD), SAY),
+    "few": Shape(("pair",), _keys(TOLD), SAY),
     "missing": Shape(("layer",), _keys(LAYERS), SAY),
     "camps": Shape(("layer", "axis"), _keys(LAYERS, GAP_AXES), {"say": frozenset({"low", "high"})}),
     "pull": Shape(("way",), _keys(("away", "towards", "both")), SAY),
     "examples": Shape(("layer",), _keys(LAYERS[:2]), QUOTES),
 }
-BASIS = {"say": frozenset({"counts"})} | {layer: frozenset({"n"}) for layer in LAYERS}
+BASIS = {"say": frozenset({"counts"})} | {layer: frozenset({"n"}) for layer in BASIS_LAYERS}
+TWO_CAMPS = {"say": frozenset({"camps"})}
 RESULT_NAMES: Mapping[str, frozenset[str]] = {
     "few": frozenset({"n"}),
     "agreed": NOTHING,
@@ -81,6 +82,7 @@ class StatementTable:
     few: Mapping[str, str]
     missing: Mapping[str, str]
     camps: Mapping[Key, str]
+    two_camps: str
     pull: Mapping[str, str]
     examples: Mapping[str, tuple[str, str]]
     basis: Mapping[str, str]
@@ -113,7 +115,8 @@ def load_statement_words(language: str, folder: Path = CONTENT) -> StatementTabl
         camps={key: row["say"] for key, row in rows["camps"].items()},
         pull=says("pull"),
         examples={key[0]: (row["one"], row["two"]) for key, row in rows["examples"].items()},
-        basis=_basis(path),
+        two_camps=_single(path, "two_camps", TWO_CAMPS)["say"],
+        basis=_single(path, "basis", BASIS),
         result=_results(path),
     )
 
@@ -134,10 +137,11 @@ def _rows(path: Path, name: str, shape: Shape) -> Rows:
     return rows
 
 
-def _basis(path: Path) -> Mapping[str, str]:
-    (table,) = load_tables(path, "basis")
-    _check_columns(table, BASIS)
-    return {column: _sentence(table, column, names) for column, names in BASIS.items()}
+def _single(path: Path, name: str, says: Mapping[str, frozenset[str]]) -> Mapping[str, str]:
+    """Return the sentences of a table that has one row."""
+    (table,) = load_tables(path, name)
+    _check_columns(table, says)
+    return {column: _sentence(table, column, names) for column, names in says.items()}
 
 
 def _results(path: Path) -> Mapping[str, Mapping[str, str]]:

@@ -7,24 +7,26 @@ that a vote always belongs to the words it was given on.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from focusmap.agreement import (
     ROUND,
     STANCE,
     Round,
-    Stances,
     count_stances,
     ended_fields,
+    is_told,
     make_round,
     may_tell,
+    may_tell_anew,
     round_fields,
+    voters,
 )
 from focusmap.changing import Changes
 from focusmap.errors import BadAnswer, Conflict, NotFound, StepClosed
 from focusmap.items import CHANGED_MEANWHILE, KINDS
-from focusmap.model import IDENTIFY_STAGES, IdentifyStage, Item, ItemVersion, Workshop
+from focusmap.model import IDENTIFY_STAGES, IdentifyStage, Item, ItemVersion, Vote, Workshop
 from focusmap.pace import shows_items
 from focusmap.sentences import N_
 from focusmap.store import Records
@@ -142,8 +144,9 @@ class Stating:
     def go_to(self, workshop_id: str, stage: IdentifyStage, *, anew: bool = False) -> None:
         """Move the step to a stage. At "vote" a round begins, or goes on if the words are the same.
 
-        With `anew` it begins in any case. At "result" the round ends and its counts are kept; if it
-        had a result before, that one stays until enough further people voted.
+        With `anew` it begins in any case. At "result" the round ends and its counts are kept;
+        not if they would show single people's votes beside a result on the same words that was told
+        before: then that one stays.
         Raises NotFound (no such stage), BadAnswer (nothing to vote on, or not revealed), ReadOnly.
         """
         if stage not in IDENTIFY_STAGES:
@@ -182,10 +185,12 @@ class Stating:
             raise BadAnswer("Nobody could vote yet. Let everybody vote first.")
         if last.state != "open":
             return
-        stances = count_stances(records.items.votes(workshop_id, ROUND), last.id)
+        votes = records.items.votes(workshop_id, ROUND)
+        stances = count_stances(votes, last.id)
         fields = ended_fields(last.fields, stances, self._changes.now().date())
-        is_told = may_tell(make_round(last).stances, stances, least)
-        if is_told and dict(fields) != dict(last.fields):
+        rounds = [make_round(item) for item in records.items.of_kind(workshop_id, ROUND)]
+        may = _may_tell(rounds, make_round(last), votes, least)
+        if may and dict(fields) != dict(last.fields):
             records.items.change(workshop_id, last, fields, "", self._changes.now())
         records.items.set_state(workshop_id, last.id, "closed")
 
@@ -205,10 +210,20 @@ def may_change(_records: Records, workshop: Workshop, _item: Item) -> None:
         raise StepClosed(NOT_NOW)
 
 
-def result_of(rounds: tuple[Round, ...], version: int) -> Stances | None:
-    """Return the last result on a version of the statement."""
-    ended = [r.stances for r in rounds if r.version == version and r.stances]
-    return ended[-1] if ended else None
+def _may_tell(rounds: Sequence[Round], on: Round, votes: Sequence[Vote], least: int) -> bool:
+    """Whether a round's result shows no single person's vote beside what was told before.
+
+    On other words people vote on something else: those rounds are not laid side by side.
+    """
+    now = voters(votes, on.id)
+    others = [r for r in rounds if r.id != on.id and r.text == on.text and is_told(r, least)]
+    if not may_tell(on.stances, count_stances(votes, on.id), least):
+        return False
+    return len(now) < least or all(
+        may_tell_anew(voters(votes, r.id), now, r.stances.people, least)
+        for r in others
+        if r.stances
+    )
 
 
 def _statement(records: Records, workshop_id: str) -> Item | None:

@@ -12,9 +12,9 @@ import sqlite3
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -130,20 +130,54 @@ class Store:
         # process a fair lock is quicker and has no tail of unlucky waiters.
         self._writing = threading.Lock()
         self._seen: Seen = OrderedDict()
+        # The one transaction of a thread that does several things together, while it does.
+        self._together = threading.local()
 
     @contextmanager
     def read(self) -> Iterator[Records]:
         """Give records for reading; raises StorageError when the database does not answer."""
-        with _told_as_storage_error(), self.engine.connect() as connection:
-            yield Records(connection, self._seen)
+        with _told_as_storage_error():
+            joint = self._joint()
+            if joint is not None:
+                yield Records(joint, self._seen, may_remember=False)
+                return
+            with self.engine.connect() as connection:
+                yield Records(connection, self._seen)
 
     @contextmanager
     def write(self) -> Iterator[Records]:
         """Give records for one transaction, committed at the end; raises StorageError."""
-        with _told_as_storage_error(), self._writing, self.engine.connect() as connection:
+        with _told_as_storage_error():
+            joint = self._joint()
+            if joint is not None:
+                with joint.begin_nested():
+                    yield Records(joint, self._seen, may_remember=False)
+                return
+            with self._transaction() as connection:
+                yield Records(connection, self._seen, may_remember=False)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make all that this thread writes one transaction: stored as a whole, or not at all.
+
+        A write in it that is refused is undone alone, and the others stay. Raises StorageError.
+        """
+        with _told_as_storage_error(), self._transaction() as connection:
+            self._together.connection = connection
+            try:
+                yield
+            finally:
+                self._together.connection = None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._writing, self.engine.connect() as connection:
             connection = connection.execution_options(focusmap_write=True)
             with connection.begin():
-                yield Records(connection, self._seen, may_remember=False)
+                yield connection
+
+    def _joint(self) -> Connection | None:
+        return getattr(self._together, "connection", None)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -296,18 +330,20 @@ PARTICIPANT_BY_TOKEN = (
 _of_questions = answers.c.question_id.in_(bindparam("questions", expanding=True))
 _kept = (answers.c.workshop_id == _workshop_is, answers.c.deleted_at.is_(None))
 _oldest_first = (answers.c.created_at, answers.c.id)
-ANSWERS = select(answers).where(*_kept, _of_questions).order_by(*_oldest_first)
+# In the order of the fields of Answer.
+_answer_columns = [answers.c[field.name] for field in fields(Answer)]
+ANSWERS = select(*_answer_columns).where(*_kept, _of_questions).order_by(*_oldest_first)
 SOME_ANSWERS = (
-    select(answers)
+    select(*_answer_columns)
     .where(*_kept, answers.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(*_oldest_first)
 )
 ANSWERS_BY = (
-    select(answers)
+    select(*_answer_columns)
     .where(*_kept, answers.c.participant_id == bindparam("person"))
     .order_by(*_oldest_first)
 )
-ANSWER_BY_KEY = select(answers).where(
+ANSWER_BY_KEY = select(*_answer_columns).where(
     answers.c.workshop_id == _workshop_is,
     answers.c.participant_id == bindparam("person"),
     answers.c.client_key == bindparam("key"),
@@ -319,7 +355,11 @@ ANSWERS_TO_EACH = (
 )
 WRITTEN = select(func.count(answers.c.id)).where(*_kept, _of_questions)
 # What is tapped, one row for each participant, step and name.
-TAPPED = (choices, ratings, spots)
+TAPPED: dict[Table, type[Choice | Rating | PutSpot]] = {
+    choices: Choice,
+    ratings: Rating,
+    spots: PutSpot,
+}
 _of_step = bindparam("step", type_=String)
 ANSWERED = select(func.count()).select_from(
     union(
@@ -355,23 +395,28 @@ WHO_ANSWERED = (
         for query in TOOK_PART
     ),
 )
+# In the order of the fields of what is tapped.
+_taps = {t: select(*(t.c[name] for name in kind._fields)) for t, kind in TAPPED.items()}
 TAPS = {
-    table: select(table).where(
+    table: query.where(
         table.c.workshop_id == _workshop_is, table.c.step.in_(bindparam("steps", expanding=True))
     )
-    for table in TAPPED
+    for table, query in _taps.items()
 }
 TAPS_BY = {
-    table: select(table).where(
+    table: query.where(
         table.c.workshop_id == _workshop_is, table.c.participant_id == bindparam("person")
     )
-    for table in TAPPED
+    for table, query in _taps.items()
 }
+SPOTS_NAMED = TAPS[spots].where(spots.c.name == bindparam("name"))
 ADD_ANSWER = insert(answers)
 _of_answers = placements.join(answers, answers.c.id == placements.c.answer_id)
-PLACEMENTS = select(placements).select_from(_of_answers).where(*_kept, _of_questions)
+# In the order of the fields of Placement.
+_placement_columns = [placements.c[field.name] for field in fields(Placement)]
+PLACEMENTS = select(*_placement_columns).select_from(_of_answers).where(*_kept, _of_questions)
 PLACEMENTS_BY = (
-    select(placements)
+    select(*_placement_columns)
     .select_from(_of_answers)
     .where(*_kept, answers.c.participant_id == bindparam("person"))
 )
@@ -926,10 +971,7 @@ class Records:
         return self._placements(PLACEMENTS_BY, {"workshop": workshop_id, "person": participant_id})
 
     def _placements(self, query: Select[Any], key: dict[str, Any]) -> tuple[Placement, ...]:
-        return tuple(
-            Placement(r.answer_id, r.x, r.y, r.source, bool(r.confirms))
-            for r in self._connection.execute(query, key)
-        )
+        return tuple(Placement(*row) for row in self._connection.execute(query, key))
 
     def set_placement(self, workshop_id: str, placement: Placement) -> None:
         """Place an answer, in place of where the same source placed it before."""
@@ -962,14 +1004,15 @@ class Records:
         return self._taps(TAPS_BY, {"workshop": workshop_id, "person": participant_id})
 
     def _taps(self, queries: Mapping[Table, Select[Any]], key: dict[str, Any]) -> Taps:
-        def rows(table: Table) -> list[tuple[Any, ...]]:
-            return [tuple(r)[1:] for r in self._connection.execute(queries[table], key)]
+        def rows(table: Table) -> tuple[Any, ...]:
+            return tuple(map(TAPPED[table]._make, self._connection.execute(queries[table], key)))
 
-        return Taps(
-            choices=tuple(Choice(*row) for row in rows(choices)),
-            ratings=tuple(Rating(*row) for row in rows(ratings)),
-            spots=tuple(PutSpot(*row) for row in rows(spots)),
-        )
+        return Taps(choices=rows(choices), ratings=rows(ratings), spots=rows(spots))
+
+    def spots(self, workshop_id: str, step: str, name: str) -> tuple[PutSpot, ...]:
+        """Return the dots of one name that people put in a step."""
+        key = {"workshop": workshop_id, "steps": [step], "name": name}
+        return tuple(map(PutSpot._make, self._connection.execute(SPOTS_NAMED, key)))
 
     def set_tap(self, workshop_id: str, tap: Choice | Rating | PutSpot) -> None:
         """Keep a tap, in place of what the same person tapped there before."""
@@ -1119,15 +1162,6 @@ def _group(row: Row[Any]) -> Group:
     return Group(row.id, row.name)
 
 
-def _answer(row: Row[Any]) -> Answer:
-    return Answer(
-        id=row.id,
-        question_id=row.question_id,
-        participant_id=row.participant_id,
-        text=row.text,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        hidden=bool(row.hidden),
-        pinned=bool(row.pinned),
-        typed_by_facilitator=bool(row.typed_by_facilitator),
-    )
+def _answer(row: Iterable[Any]) -> Answer:
+    # By place, not by name: a room reads thousands of them for each picture.
+    return Answer(*row)

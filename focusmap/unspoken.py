@@ -73,6 +73,8 @@ def rewarded_unsaid(
     rewarded: Sequence[Entry], success: Sequence[ReadAnswer], topics: Topics
 ) -> Unspoken[Entry]:
     """Return what is rewarded that shares nothing with any answer to what success looks like."""
+    success = _speaking(success)
+    rewarded = [e for e in rewarded if _speaking(e.answers)]
     answers = [a for e in rewarded for a in e.answers]
     alone = _alone(rewarded, lambda e: themes_of(e.answers, topics), success, topics)
     thin = _people(answers) < FEW or _people(success) < FEW
@@ -83,6 +85,8 @@ def success_unmeasured(
     success: Sequence[ReadAnswer], measured: Sequence[Entry], topics: Topics
 ) -> Unspoken[ReadAnswer]:
     """Return the answers to what success looks like that share nothing with what is measured."""
+    success = _speaking(success)
+    measured = [e for e in measured if _speaking(e.answers)]
     answers = [a for e in measured for a in e.answers]
     alone = _alone(success, lambda a: themes_of((a,), topics), answers, topics)
     thin = _people(answers) < FEW or _people(success) < FEW
@@ -98,6 +102,11 @@ def _alone(
     """Return the items without a theme of any other; one without any theme says nothing."""
     taken = themes_of(others, topics)
     return tuple(i for i in items if (own := themes(i)) and not own & taken)
+
+
+def _speaking(answers: Iterable[ReadAnswer]) -> list[ReadAnswer]:
+    """Return the answers without those that say there is none, such as "dunno yet"."""
+    return [a for a in answers if a.reading.is_answer]
 
 
 def _people(answers: Iterable[ReadAnswer]) -> int:

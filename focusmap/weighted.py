@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from focusmap.entries import Entry
-from focusmap.map import Spot
+from focusmap.leaning import Spot
 from focusmap.model import MapView
 from focusmap.resampling import LEAST
 from focusmap.sentences import FEW, N_, Catalogue

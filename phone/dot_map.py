@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
-from focusmap.map import FRAME, Middle, Spot
+from focusmap.leaning import Spot
+from focusmap.map import FRAME, Middle
 from focusmap.results import Dots, Picture
 from focusmap.sentences import (
     FOCUS_WORDS,

@@ -109,8 +109,14 @@ class _Work:
 def apply_form(service: Service, visit: Visitor, form: Form) -> Unsaved:
     """Do what a form asks for and return what could not be stored, with the reasons.
 
-    Raises StorageError when the database is away: then nothing can be told apart.
+    It is one transaction: when the database goes away, StorageError is raised and nothing of the
+    form is stored.
     """
+    with service.together(visit.workshop.id):
+        return _applied(service, visit, form)
+
+
+def _applied(service: Service, visit: Visitor, form: Form) -> Unsaved:
     work = _Work(form, translations(visit.workshop.language).gettext)
     todo, _, answer_id = form.fields.get("do", "send").partition(":")
     if todo == "delete":

@@ -9,7 +9,7 @@ from uuid import uuid4
 from markupsafe import Markup
 
 from focusmap.errors import BadAnswer
-from focusmap.items import By
+from focusmap.items import DOTS_EACH, By
 from focusmap.marked import mark, to_html
 from focusmap.model import Item, Participant, StepState, Workshop
 from focusmap.pace import is_self_paced
@@ -105,7 +105,7 @@ def language_parts(service: Service, workshop: Workshop, person: Participant) ->
     )
     lists = [_listed(name, words, proposals, gettext(TITLES[name])) for name in LISTS]
     second = made.get_template("words.html").render(
-        lists=lists, is_revealed=words.is_revealed, left=max(0, words.dots_left)
+        lists=lists, is_revealed=words.is_revealed, left=max(0, words.dots_left), most=DOTS_EACH
     )
     return (
         # Both are templates, which escape.

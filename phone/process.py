@@ -47,6 +47,7 @@ def process_parts(service: Service, workshop: Workshop, person: Participant) -> 
         lines=lines,
         more=len(shown) - len(lines),
         left=max(0, DOTS_EACH - len(own_dots)),
+        most=DOTS_EACH,
         code=workshop.code,
     )
     own = _own(service, workshop, person)

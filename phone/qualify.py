@@ -32,7 +32,12 @@ def qualify_parts(service: Service, workshop: Workshop, person: Participant) -> 
     html = (
         templates(workshop.language)
         .get_template("ballot.html")
-        .render(prompts=_prompts(ballot, workshop, own), own=own, left=DOTS_EACH - len(own))
+        .render(
+            prompts=_prompts(ballot, workshop, own),
+            own=own,
+            left=DOTS_EACH - len(own),
+            most=DOTS_EACH,
+        )
     )
     return (Part("ballot", Markup(html)),)  # noqa: S704 - a template, which escapes
 

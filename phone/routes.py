@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import re
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import parse_qsl, quote
@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from focusmap.bootstrap import FocusMap, lexical_reader_for
-from focusmap.codes import clean_code, form_token, new_secret, participant_cookie
+from focusmap.codes import clean_code, form_token, looked_cookie, new_secret, participant_cookie
 from focusmap.errors import (
     BadAnswer,
     Conflict,
@@ -27,24 +27,46 @@ from focusmap.errors import (
     StepClosed,
     StorageError,
 )
-from focusmap.model import Participant, Workshop
+from focusmap.late import answered_steps, find_recap
+from focusmap.looked import (
+    Looked,
+    looked_at_results,
+    looked_at_step,
+    read_looked,
+    write_looked,
+)
+from focusmap.model import STEP_IDS, Participant, ReadAnswer, StepState, Workshop
+from focusmap.pace import TOGETHER, shows_plan
 from focusmap.rereading import MOST_BYTES as LONGEST_DRAFT
+from focusmap.steps import get_step
 from focusmap.translate import translations
 from phone.form import Form, apply_form
+from phone.mine import render_mine
 from phone.pace import (
     Results,
     has_own_pace,
     has_own_step,
     own_page,
+    pace_html,
     pace_view,
     render_overview,
+    render_plan,
     render_result,
     seen_part,
+    step_ways,
 )
 from phone.parts import parts_of
 from phone.reading import reading_of
 from phone.rendering import ASSETS, templates
-from phone.views import PhoneView, Unsaved, phone_view, render_parts, render_phone, render_questions
+from phone.views import (
+    Beside,
+    PhoneView,
+    Unsaved,
+    phone_view,
+    render_parts,
+    render_phone,
+    render_questions,
+)
 from web.security import (
     PAGE_HEADERS,
     TooManyTries,
@@ -99,7 +121,7 @@ def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
             try:
                 return await handler(request, focus_map)
             except FocusMapError as error:
-                return _told(request, focus_map, error)
+                return await _told(request, focus_map, error)
 
         return answer
 
@@ -112,6 +134,8 @@ def phone_routes(focus_map: FocusMap) -> list[BaseRoute]:
         Route("/j/{code:str}/parts", bound(_parts)),
         Route("/j/{code:str}/reading", bound(_reading), methods=["POST"]),
         Route("/j/{code:str}/events", bound(_events)),
+        Route("/j/{code:str}/mine", bound(_mine)),
+        Route("/j/{code:str}/mine", bound(_send_mine), methods=["POST"]),
         Route("/j/{code:str}/{step:str}", bound(_page)),
         Route("/j/{code:str}/{step:str}", bound(_send), methods=["POST"]),
         Route("/j/{code:str}/{step:str}/events", bound(_events)),
@@ -131,7 +155,10 @@ async def _enter(request: Request, _focus_map: FocusMap) -> Response:
 
 
 async def _page(request: Request, focus_map: FocusMap) -> Response:
-    """Show a participant's page; whoever comes for the first time joins."""
+    """Show a participant's page. Whoever comes for the first time joins with the next request.
+
+    That one brings the cookie back. So a link that is only fetched, by whatever, is nobody.
+    """
     code = clean_code(request.path_params["code"])
     if code != request.path_params["code"]:
         return RedirectResponse(f"/j/{code}", 303)
@@ -142,20 +169,44 @@ async def _page(request: Request, focus_map: FocusMap) -> Response:
         return await _preview(request, focus_map, code)
     known = request.cookies.get(participant_cookie(code), "")
     token = known or new_secret()
-    visit = await _visit(request, focus_map, code, token)
+    if known:
+        visit = await _visit(request, focus_map, code, token)
+    else:
+        await brake(request, focus_map, f"join:{code}")
+        visit = await run_in_threadpool(_newcomer, focus_map, code, token)
+        visit = replace(visit, step=request.path_params.get("step", ""))
     step = request.path_params.get("step", "")
     if step and not has_own_step(visit.workshop, step):
         return RedirectResponse(f"/j/{code}", 303)
-    html = await run_in_threadpool(_shown, focus_map, visit)
+    if step == visit.workshop.current_step and not has_own_pace(visit.workshop):
+        # Where the group is, one goes on with it.
+        return RedirectResponse(f"/j/{code}", 303)
+    looked = _looked(request, code)
+    html = await run_in_threadpool(_shown, focus_map, visit, "", looked)
     response = HTMLResponse(html, headers=dict(PAGE_HEADERS))
     set_cookie(request, response, participant_cookie(code), token, f"/j/{code}")
+    if step and has_own_pace(visit.workshop):
+        _note_looked(request, response, code, looked_at_step(looked, visit.workshop, step))
     return response
 
 
-def _shown(focus_map: FocusMap, visit: Visit, message: str = "") -> str:
+def _looked(request: Request, code: str) -> Looked:
+    return read_looked(request.cookies.get(looked_cookie(code), ""))
+
+
+def _note_looked(request: Request, response: Response, code: str, looked: Looked) -> None:
+    """Have the device keep what was looked at, so that it can be told what is new."""
+    if looked and looked != _looked(request, code):
+        set_cookie(request, response, looked_cookie(code), write_looked(looked), f"/j/{code}")
+
+
+def _shown(
+    focus_map: FocusMap, visit: Visit, message: str = "", looked: Looked | None = None
+) -> str:
     """Return the page of the group's step, or in a self-paced workshop of one's own, or of none."""
     if has_own_pace(visit.workshop) and not visit.step:
-        return render_overview(visit.workshop, visit.person, form_token(visit.token), message)
+        token = form_token(visit.token)
+        return render_overview(visit.workshop, visit.person, token, message, looked)
     return render_phone(_fresh_view(focus_map, visit, Unsaved(message=message)))
 
 
@@ -163,13 +214,52 @@ async def _result(results: Results, request: Request, focus_map: FocusMap) -> Re
     """Show what came of a step to somebody who may see it; in a self-paced workshop only."""
     code = clean_code(request.path_params["code"])
     token = request.cookies.get(participant_cookie(code), "")
-    visit = await run_in_threadpool(_known, focus_map, code, token) if token else None
+    visit = await _visit(request, focus_map, code, token) if token else None
     step = request.path_params["step"]
-    if visit is None or not has_own_step(visit.workshop, step):
+    if visit is None or not has_own_pace(visit.workshop) or step not in STEP_IDS:
         # Whoever is nobody here yet joins there first.
         return RedirectResponse(f"/j/{code}", 303)
+    if step == TOGETHER and shows_plan(visit.workshop):
+        html = await run_in_threadpool(render_plan, focus_map.service, visit.workshop, visit.person)
+        return HTMLResponse(html, headers=dict(PAGE_HEADERS))
     html = await run_in_threadpool(_result_html, results, visit, step, request.query_params)
+    response = HTMLResponse(html, headers=dict(PAGE_HEADERS))
+    if visit.workshop.state(step) is StepState.REVEALED:
+        looked = looked_at_results(_looked(request, code), visit.workshop, step)
+        _note_looked(request, response, code, looked)
+    return response
+
+
+async def _mine(request: Request, focus_map: FocusMap) -> Response:
+    """Show all that one person gave."""
+    code = clean_code(request.path_params["code"])
+    token = request.cookies.get(participant_cookie(code), "")
+    if not token:
+        return RedirectResponse(f"/j/{code}", 303)
+    visit = await _visit(request, focus_map, code, token)
+    html = await run_in_threadpool(_mine_html, focus_map, visit)
     return HTMLResponse(html, headers=dict(PAGE_HEADERS))
+
+
+def _mine_html(focus_map: FocusMap, visit: Visit, unsaved: Unsaved | None = None) -> str:
+    seen = focus_map.service.seen_by(visit.workshop.id, visit.person.id)
+    token = form_token(visit.token)
+    return render_mine(focus_map.service, seen, visit.person, token, unsaved)
+
+
+async def _send_mine(request: Request, focus_map: FocusMap) -> Response:
+    """Change or delete something on that page, and show it again."""
+    code = clean_code(request.path_params["code"])
+    form = Form(await _fields(request))
+    try:
+        visit = await _checked(request, focus_map, code, form)
+        result = await run_in_threadpool(apply_form, focus_map.service, visit, form)
+    except FocusMapError as error:
+        return await _kept(request, focus_map, code, form, error)
+    if not result.message and not result.typed:
+        return RedirectResponse(f"/j/{code}/mine", 303)
+    html = await run_in_threadpool(_mine_html, focus_map, visit, result)
+    return HTMLResponse(html, 422 if result.message else 200, headers=dict(PAGE_HEADERS))
 
 
 async def _beside(request: Request, _focus_map: FocusMap) -> Response:
@@ -195,8 +285,7 @@ async def _preview(request: Request, focus_map: FocusMap, code: str) -> Response
 
 async def _visit(request: Request, focus_map: FocusMap, code: str, token: str) -> Visit:
     """Return the visit of a token, joining when it is new; guessers are made to wait first."""
-    here_before = request.cookies.get(participant_cookie(code)) == token
-    visit = await run_in_threadpool(_known, focus_map, code, token) if here_before else None
+    visit = await run_in_threadpool(_known, focus_map, code, token)
     if visit is None:
         await brake(request, focus_map, f"join:{code}")
         visit = await run_in_threadpool(_joined, focus_map, code, token)
@@ -212,6 +301,13 @@ def _known(focus_map: FocusMap, code: str, token: str) -> Visit | None:
     person = focus_map.service.participant(workshop.id, token)
     if person is None:
         return None
+    return Visit(focus_map.service.seen_by(workshop.id, person.id), person, token)
+
+
+def _newcomer(focus_map: FocusMap, code: str, token: str) -> Visit:
+    """Return the visit of somebody who has not joined yet."""
+    workshop = focus_map.service.workshop(code)
+    person = focus_map.service.newcomer(workshop, token)
     return Visit(focus_map.service.seen_by(workshop.id, person.id), person, token)
 
 
@@ -261,11 +357,18 @@ def _json_result(result: Unsaved, view: PhoneView) -> Response:
     document = {
         "own": render_parts(view, "own"),
         "more": render_parts(view, "more"),
-        "parts": {part.id: part.html for part in view.parts},
+        "parts": _parts_of(view),
+        "stage": view.stage,
         "errors": dict(result.errors),
         "message": result.message,
     }
     return JSONResponse(document, 422 if result.message else 200, headers=dict(PAGE_HEADERS))
+
+
+def _parts_of(view: PhoneView) -> dict[str, str]:
+    """Return what the script puts in place, by element: the step's parts, and how far one is."""
+    parts = {part.id: str(part.html) for part in view.parts}
+    return {**parts, **(pace_html(view.pace) if view.pace else {})}
 
 
 def _page_with(view: PhoneView) -> Response:
@@ -279,10 +382,29 @@ def _fresh_view(focus_map: FocusMap, visit: Visit, unsaved: Unsaved) -> PhoneVie
     workshop = own_page(seen, visit.step)
     own = focus_map.service.own_answers(workshop, visit.person.id)
     parts = parts_of(focus_map.service, workshop, visit.person)
-    pace = pace_view(seen, workshop.current_step) if has_own_pace(seen) else None
-    if pace:
+    beside = _beside_the_step(focus_map, seen, workshop, visit.person, own)
+    if beside.pace:
         parts = (*parts, seen_part(seen, workshop.current_step))
-    return phone_view(workshop, visit.person, own, form_token(visit.token), unsaved, parts, pace)
+    return phone_view(workshop, visit.person, own, form_token(visit.token), unsaved, parts, beside)
+
+
+def _beside_the_step(
+    focus_map: FocusMap,
+    seen: Workshop,
+    shown: Workshop,
+    person: Participant,
+    own: Sequence[ReadAnswer],
+) -> Beside:
+    """Return what the page says of other steps: of all in one's own pace, else of those missed."""
+    ways = step_ways(seen, shown.current_step)
+    if has_own_pace(seen):
+        return Beside(pace_view(seen, shown.current_step), ways=ways)
+    if shown.current_step != seen.current_step:
+        return Beside(group_at=get_step(seen.language, seen.current_step), ways=ways)
+    if seen.current_step == STEP_IDS[0]:
+        return Beside(ways=ways)
+    taps = focus_map.service.own_taps(seen, person.id)
+    return Beside(recap=find_recap(seen, answered_steps(own, taps)), ways=ways)
 
 
 async def _kept(
@@ -290,11 +412,12 @@ async def _kept(
 ) -> Response:
     """Answer a form that could not be taken at all, without losing a word of it."""
     if _wants_json(request):
-        return _told(request, focus_map, error)
+        return await _told(request, focus_map, error)
+    language = await run_in_threadpool(_language, focus_map, code)
     html = (
-        templates("en")
+        templates(language)
         .get_template("kept.html")
-        .render(text=error.text(translations("en").gettext), texts=form.texts(), code=code)
+        .render(text=error.text(translations(language).gettext), texts=form.texts(), code=code)
     )
     response = HTMLResponse(html, _status(error), headers=dict(PAGE_HEADERS))
     _note_guess(request, focus_map, error, response)
@@ -335,9 +458,9 @@ async def _parts(request: Request, focus_map: FocusMap) -> Response:
     visit = await run_in_threadpool(_known, focus_map, code, token)
     if visit is None:
         return Response(status_code=403, headers=dict(PAGE_HEADERS))
-    at_step = replace(visit, step=request.path_params.get("step", ""))
-    view = await run_in_threadpool(_fresh_view, focus_map, at_step, Unsaved())
-    document: dict[str, object] = {"parts": {part.id: part.html for part in view.parts}}
+    visit = replace(visit, step=request.path_params.get("step", ""))
+    view = await run_in_threadpool(_fresh_view, focus_map, visit, Unsaved())
+    document: dict[str, object] = {"parts": _parts_of(view), "stage": view.stage}
     if view.questions_mark:
         document |= {"asks": view.questions_mark, "questions": render_questions(view)}
     return JSONResponse(document, headers=dict(PAGE_HEADERS))
@@ -361,22 +484,16 @@ async def _events(request: Request, focus_map: FocusMap) -> Response:
     """Tell a participant's phone where the group is, as it changes."""
     code = clean_code(request.path_params["code"])
     token = request.cookies.get(participant_cookie(code), "")
-
-    def known() -> tuple[Workshop, Participant | None]:
-        workshop = focus_map.service.workshop(code)
-        return workshop, focus_map.service.participant(workshop.id, token)
-
+    if not token:
+        # 204 tells an EventSource to stop asking.
+        return Response(status_code=204)
     try:
-        workshop, person = await run_in_threadpool(known)
+        visit = await _visit(request, focus_map, code, token)
     except NotFound:
-        await brake(request, focus_map, f"join:{code}")
         response = _gone()
         count_wrong(request, response, focus_map, f"join:{code}")
         return response
-    if person is None:
-        # 204 tells an EventSource to stop asking.
-        return Response(status_code=204)
-    return phone_stream(focus_map.notifier, workshop, person.id)
+    return phone_stream(focus_map.notifier, visit.workshop, visit.person.id)
 
 
 def _gone() -> Response:
@@ -411,15 +528,25 @@ def _only_looks(request: Request) -> bool:
     return bool(PREVIEWS.search(request.headers.get("user-agent", "")))
 
 
-def _told(request: Request, focus_map: FocusMap, error: FocusMapError) -> Response:
+def _language(focus_map: FocusMap, code: str) -> str:
+    """Return a workshop's language; English where it cannot be told."""
+    try:
+        return focus_map.service.workshop(code).language
+    except FocusMapError:
+        return "en"
+
+
+async def _told(request: Request, focus_map: FocusMap, error: FocusMapError) -> Response:
     """Answer with an error as JSON for the script, as a page for a person."""
+    code = clean_code(request.path_params.get("code", ""))
+    language = await run_in_threadpool(_language, focus_map, code)
     response: Response
     if _wants_json(request):
-        text = error.text(translations("en").gettext)
+        text = error.text(translations(language).gettext)
         document = {"message": text, "errors": {}, "own": {}, "more": {}, "parts": {}}
         response = JSONResponse(document, _status(error), headers=dict(PAGE_HEADERS))
     else:
-        response = message_page(error, _status(error))
+        response = message_page(error, _status(error), language)
     _note_guess(request, focus_map, error, response)
     return response
 

@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from focusmap.agreement import STANCE_WORDS, STANCES, Round, counts_in_words, result_sentence
+from focusmap.agreement import (
+    STANCE_WORDS,
+    STANCES,
+    Round,
+    counts_in_words,
+    result_sentence,
+    untold_sentence,
+)
 from focusmap.model import Participant, Workshop
 from focusmap.pace import shows_items
 from focusmap.service import Service
@@ -56,7 +63,8 @@ def _result(service: Service, workshop: Workshop, _person: Participant) -> Marku
     on = _shown_round(service, workshop)
     stances = on.stances if on else None
     if on is None or stances is None:
-        return _render("result", workshop, on=on, says="", counts=())
+        why = untold_sentence(on, translations(workshop.language).gettext)
+        return _render("result", workshop, on=on, says="", why=why, counts=())
     words = load_statement_words(workshop.language).result
     is_told = stances.people >= workshop.minimum
     return _render(
@@ -64,6 +72,7 @@ def _result(service: Service, workshop: Workshop, _person: Participant) -> Marku
         workshop,
         on=on,
         says=result_sentence(stances, words, workshop.minimum),
+        why="",
         counts=counts_in_words(stances, translations(workshop.language)) if is_told else (),
     )
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from focusmap.caption import caption
 from focusmap.codes import show_code
 from focusmap.fields import ACROSS, FIELDS, Field, along, field_of
+from focusmap.late import Recap
 from focusmap.live import stage_of
 from focusmap.marked import mark, to_html
 from focusmap.model import Participant, Placement, Question, ReadAnswer, Step, StepState, Workshop
@@ -26,7 +27,7 @@ from focusmap.sentences import (
 )
 from focusmap.steps import get_step
 from focusmap.translate import translations
-from phone.pace import PaceView
+from phone.pace import PaceView, Way
 from phone.parts import has_parts
 from phone.rendering import Part, templates
 
@@ -103,6 +104,20 @@ class Unsaved:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What a page says of other steps.
+
+    In a self-paced workshop `pace`; in a live one the `recap` for whoever missed some, and on the
+    page of an earlier step where the group is. `ways` lead to words that wait unsent elsewhere.
+    """
+
+    pace: PaceView | None = None
+    recap: Recap | None = None
+    group_at: Step | None = None
+    ways: Sequence[Way] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneView:
     """Everything on the page of one participant; `homeless` words are shown to be copied.
 
@@ -122,13 +137,8 @@ class PhoneView:
     stage: str = ""
     pace: PaceView | None = None
     path: str = ""
+    beside: Beside = field(default_factory=Beside)
     questions_mark: str = ""
-
-    @property
-    def known(self) -> str:
-        """The ids of all questions that have a place on this phone, at this step or another."""
-        here = {a.question.id for a in self.asked}
-        return " ".join(q.id for q in self.workshop.questions if q.is_asked or q.id in here)
 
 
 def phone_view(
@@ -138,10 +148,11 @@ def phone_view(
     token: str,
     unsaved: Unsaved | None = None,
     parts: Sequence[Part] = (),
-    pace: PaceView | None = None,
+    beside: Beside | None = None,
 ) -> PhoneView:
-    """Return what one person's page shows of the current step; `pace` where that is their own."""
-    unsaved = unsaved or Unsaved()
+    """Return what one person's page shows of the current step, and of the others beside it."""
+    unsaved, beside = unsaved or Unsaved(), beside or Beside()
+    pace = beside.pace
     step = get_step(workshop.language, workshop.current_step)
     asked = [_asked(workshop, q, own, unsaved) for q in _questions(workshop, step, own, unsaved)]
     state = workshop.state(step.id)
@@ -161,7 +172,8 @@ def phone_view(
         asks=bool(asked) or has_parts(step.id),
         stage=stage_of(workshop, step.id),
         pace=pace,
-        path=f"/j/{workshop.code}/{step.id}" if pace else f"/j/{workshop.code}",
+        path=f"/j/{workshop.code}/{step.id}" if pace or beside.group_at else f"/j/{workshop.code}",
+        beside=beside,
         questions_mark=mark_of(workshop) if step.id == ASK else "",
     )
 

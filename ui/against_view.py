@@ -51,5 +51,5 @@ def _render_map(against: Against, visit: Visit, *, key: str, box: str) -> None:
     parts = visit.focus_map.layering.of(visit.workshop, SHOWN)
     ordered = sorted(parts, key=lambda part: SHOWN.index(part.name))
     says = f"{_sentence(against, visit)} {against_basis(against, visit.speak)}"
-    render_parts(ordered, visit.speak, key=key, box=box, says=says, arrow=bool(against.ways))
+    render_parts(ordered, visit.speak, key=key, box=box, says=says, ways=against.ways)
     render_parts_key(ordered, visit.speak)

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from focusmap.bootstrap import meanings_for
+from focusmap.map import map_sentence
 from focusmap.model import Step, StepState
 from focusmap.shown import Shown
 from ui.against_view import render_against
@@ -16,7 +17,6 @@ from ui.language_view import render_language
 from ui.map_view import (
     basis_of,
     find_answer,
-    headline_of,
     render_dots_key,
     render_key,
     render_map,
@@ -63,7 +63,7 @@ def _render_revealed(visit: Visit, step: Step) -> None:
 def render_shown(shown: Shown, visit: Visit) -> None:
     """Show the revealed answers: what they say, the map, the words behind each dot."""
     speak, gettext = visit.speak, visit.gettext
-    st.html(f'<h2 class="fm-lead">{escape(headline_of(shown.layer, gettext))}</h2>')
+    st.html(f'<h2 class="fm-lead">{escape(map_sentence(shown.layer, gettext))}</h2>')
     st.html(f'<p class="fm-say">{escape(basis_of(shown.layer, speak))}</p>')
     render_shift(shown.shift, speak)
     left, right = st.columns([1.25, 1], gap="large")

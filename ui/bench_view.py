@@ -30,13 +30,13 @@ from focusmap.bench import (
 )
 from focusmap.errors import FocusMapError
 from focusmap.grounds import ROLE_WORDS
-from focusmap.map import Layer
+from focusmap.map import Layer, map_sentence
 from focusmap.model import AXES, Reading
 from focusmap.reading.lexical import LexicalReader
 from focusmap.sentences import Catalogue, Gettext, place_sentence
 from focusmap.vocabulary import PlainClasses, label_of
 from ui.answers import answer_html
-from ui.map_view import basis_of, headline_of, render_key, render_map, render_table
+from ui.map_view import basis_of, render_key, render_map, render_table
 from ui.telling import tell
 from ui.what_if_view import render_what_if
 
@@ -135,7 +135,7 @@ def _render_map_and_list(
     speak: Catalogue,
 ) -> None:
     _ = speak.gettext
-    st.html(f'<h2 class="fm-lead">{escape(headline_of(layer, _))}</h2>')
+    st.html(f'<h2 class="fm-lead">{escape(map_sentence(layer, _))}</h2>')
     st.html(f'<p class="fm-say">{escape(basis_of(layer, speak))}</p>')
     left, right = st.columns([1, 1.4], gap="large")
     with left:

@@ -13,6 +13,7 @@ from focusmap.errors import FocusMapError
 from focusmap.model import Document, ReadAnswer
 from focusmap.qualified import Shelf
 from focusmap.sentences import Gettext
+from ui import state
 from ui.answers import render_quotes
 from ui.guard import Visit
 from ui.telling import plain, tell
@@ -21,6 +22,8 @@ KINDS = ["txt", "md", "csv", "docx", "pptx", "pdf"]
 SENTENCES_SHOWN = 25
 # Progress is drawn at most this many times: each costs the browser a message.
 STEPS = 50
+Told = Callable[[int, int], None]
+Take = Callable[[Told], Document]
 
 
 def render_documents(visit: Visit) -> None:
@@ -81,7 +84,27 @@ def _render_adding(visit: Visit) -> None:
         horizontal=True,
         key=f"add-{code}",
     )
-    with st.form(f"document-{way}-{code}", clear_on_submit=True):
+    place = st.empty()
+    with place.container():
+        given = _render_form(way, visit)
+    if given is None:
+        return
+    if _add(visit, *given):
+        # Only what was taken is cleared: refused words stay where they were typed.
+        state.count_up(_times(visit))
+        with place.container():
+            _render_form(way, visit)
+
+
+def _times(visit: Visit) -> str:
+    return f"documents-added-{visit.workshop.code}"
+
+
+def _render_form(way: str, visit: Visit) -> tuple[str, Take] | None:
+    """Draw the fields of one way to add; return the name and what reads it, once sent."""
+    _ = visit.gettext
+    code, times = visit.workshop.code, state.counted(_times(visit))
+    with st.form(f"document-{way}-{code}-{times}"):
         if way == "file":
             limits = _("One of {kinds}; up to {megabytes} MB and {pages} pages.").format(
                 kinds=", ".join(KINDS), megabytes=LIMITS.megabytes, pages=LIMITS.pages
@@ -93,18 +116,14 @@ def _render_adding(visit: Visit) -> None:
             text = st.text_area(_("Text"), height=200)
         pressed = st.form_submit_button(_("Add"), type="primary")
     if not pressed:
-        return
-    if way == "file":
-        if file is None:
-            st.error(_("Choose a file first."))
-        else:
-            _add(visit, file.name, lambda told: _from_file(visit, file.getvalue(), file.name, told))
-    else:
+        return None
+    if way != "file":
         title = name.strip() or _("Pasted text")
-        _add(visit, title, lambda _told: _from_text(visit, text, title))
-
-
-Told = Callable[[int, int], None]
+        return title, lambda _told: _from_text(visit, text, title)
+    if file is None:
+        st.error(_("Choose a file first."))
+        return None
+    return file.name, lambda told: _from_file(visit, file.getvalue(), file.name, told)
 
 
 def _from_file(visit: Visit, content: bytes, name: str, told: Told) -> Document:
@@ -122,7 +141,7 @@ def _from_text(visit: Visit, text: str, name: str) -> Document:
     return visit.focus_map.service.add_document(visit.workshop.id, source)
 
 
-def _add(visit: Visit, name: str, take: Callable[[Told], Document]) -> None:
+def _add(visit: Visit, name: str, take: Take) -> bool:
     """Take a document and read its sentences, with progress; say what came of it."""
     _ = visit.gettext
     with st.status(_("Opening {name}").format(name=plain(name)), expanded=True) as status:
@@ -141,8 +160,9 @@ def _add(visit: Visit, name: str, take: Callable[[Told], Document]) -> None:
             refused = None
     if refused:
         tell(refused, _)
-    else:
-        st.success(plain(_added(document, visit)))
+        return False
+    st.success(plain(_added(document, visit)))
+    return True
 
 
 def _teller(bar: st.delta_generator.DeltaGenerator, text: str) -> Told:

@@ -11,14 +11,25 @@ import streamlit as st
 
 from focusmap.bootstrap import FocusMap, the_focus_map
 from focusmap.codes import role_cookie
-from focusmap.errors import FocusMapError, NotFound, Refused
+from focusmap.errors import FocusMapError, Refused
 from focusmap.model import Role, Workshop
 from focusmap.network import reachable
-from focusmap.sentences import Catalogue
+from focusmap.sentences import N_, Catalogue
 from focusmap.service import join_link
 from focusmap.translate import translations
 from ui import state
 from ui.looking import as_looked_at
+
+# What is said before a workshop, and with it a language, is known.
+DEFAULT_LANGUAGE = "en"
+ONLY_FACILITATOR = N_(
+    "This page is for the facilitator. Open your facilitator link in this browser."
+)
+NOT_OPEN = N_("No workshop is open in this browser. Start one, or open your facilitator link.")
+NO_LINK_HERE = N_(
+    "This browser may not see this workshop. Open the facilitator link or the wall link in it "
+    "once. If yours does not work any more, ask for a new one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ def visit_as_facilitator() -> Visit:
     """
     visit = visit_as_wall()
     if visit.role != "facilitator" and not visit.workshop.is_sample:
-        _stop("This page is for the facilitator. Open your facilitator link in this browser.")
+        _stop(Refused(ONLY_FACILITATOR), visit.workshop.language)
     if visit.workshop.is_rehearsal:
         _render_rehearsal(visit)
     return visit
@@ -93,19 +104,16 @@ def visit_as_wall() -> Visit:
     focus_map = the_focus_map()
     code = state.workshop_code()
     if not code:
-        _stop("No workshop is open in this browser. Start one, or open your facilitator link.")
+        _stop(Refused(NOT_OPEN))
+    language = DEFAULT_LANGUAGE
     try:
         workshop = focus_map.service.workshop(code)
+        language = workshop.language
         return Visit(focus_map, workshop, _role(focus_map, workshop))
-    except NotFound as error:
-        _stop(str(error))
     except Refused:
-        _stop(
-            "This browser may not see this workshop. Open the facilitator link or the wall link "
-            "in it once. If yours does not work any more, ask for a new one."
-        )
+        _stop(Refused(NO_LINK_HERE), language)
     except FocusMapError as error:
-        _stop(str(error))
+        _stop(error, language)
 
 
 def _role(focus_map: FocusMap, workshop: Workshop) -> Role:
@@ -115,8 +123,10 @@ def _role(focus_map: FocusMap, workshop: Workshop) -> Role:
     return focus_map.service.role(workshop, **secrets)
 
 
-def _stop(text: str) -> Never:
+def _stop(error: FocusMapError, language: str = DEFAULT_LANGUAGE) -> Never:
+    """Say why there is nothing to see, in the workshop's language where there is one."""
+    _ = translations(language).gettext
     st.title("Focus Map")
-    st.info(text)
-    st.page_link("home.py", label="To the start page")
+    st.info(error.text(_))
+    st.page_link("home.py", label=_("To the start page"))
     st.stop()

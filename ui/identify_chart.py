@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
 from focusmap.cloud import Cloud, cloud_regions
-from focusmap.gaps import LayerName, arrows
+from focusmap.gaps import Arrow, LayerName, arrows
 from focusmap.identified import Identified
 from focusmap.map import Layer, region_counts
 from focusmap.operating import Model
 from focusmap.qualified import Qualified
 from focusmap.sentences import N_, REGION_NAMES, Catalogue, Region
+from focusmap.shift import DIRECTIONS
 from focusmap.taps import REGION_IDS
 from ui.bars import capital
 from ui.drawing import draw_to_pick
@@ -65,13 +66,13 @@ def render_gap_map(found: Identified, qualified: Qualified, speak: Catalogue, *,
         for name, layer in layers.items()
     ]
     ends = arrows(found.gaps, {name: layer.middle for name, layer in layers.items()})
-    chart = layers_map(parts, speak.gettext, arrows=ends)
+    chart = layers_map(parts, speak.gettext, arrows=[arrow.line for arrow in ends])
     return draw_to_pick(chart, key=key, box="map", alt=_in_words(layers, ends, qualified, speak))
 
 
 def _in_words(
     layers: Mapping[LayerName, Layer | Cloud],
-    ends: tuple[tuple[LayerName, LayerName], ...],
+    ends: Sequence[Arrow],
     qualified: Qualified,
     speak: Catalogue,
 ) -> str:
@@ -84,10 +85,12 @@ def _in_words(
         label = _(KEY[name]).format(count=_count(layer, name, qualified))
         parts.append(f"{label}: {counts}.")
     parts += [
-        _("An arrow leads from “{one}” to “{other}”.").format(
-            one=_(LABELS[one]), other=_(LABELS[other])
+        _("An arrow leads from “{one}” towards “{other}”: {ways}.").format(
+            one=_(LABELS[arrow.one]),
+            other=_(LABELS[arrow.other]),
+            ways=_(" and ").join(_(DIRECTIONS[way]) for way in arrow.ways),
         )
-        for one, other in ends
+        for arrow in ends
     ]
     return " ".join(parts)
 
@@ -100,7 +103,7 @@ def render_gap_key(found: Identified, qualified: Qualified, speak: Catalogue) ->
         f"{escape(_(KEY[name]).format(count=_count(layer, name, qualified)))}</span>"
         for name, layer in _layers(found, qualified).items()
     )
-    note = escape(_("Arrows stand where a gap is clear."))
+    note = escape(_("Arrows point along what is clear."))
     st.html(f'<p class="fm-small fm-dots">{items} {note}</p>')
 
 

@@ -13,6 +13,7 @@ from focusmap.gaps import Gap, basis_in_words, size_in_words
 from focusmap.identified import Identified
 from focusmap.model import Step
 from focusmap.operating_words import beside_sentence, load_operating
+from focusmap.pace import phone_text
 from focusmap.qualified import Qualified
 from ui import state
 from ui.guard import Visit
@@ -30,7 +31,8 @@ SHOWN = 3
 
 def render_wall_waiting(visit: Visit, step: Step) -> None:
     """Show the room the question, and how to join."""
-    render_waiting_wall(visit, step, step.phone, [visit.gettext(ASKS)])
+    say = phone_text(visit.workshop, step)
+    render_waiting_wall(visit, step, say, [visit.gettext(ASKS)])
 
 
 def render_wall_revealed(visit: Visit, step: Step) -> None:

@@ -6,7 +6,7 @@ The frame and the names are those of the map of one layer (see charts).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -15,11 +15,13 @@ import altair as alt
 import pandas as pd
 
 from focusmap.cloud import Cloud
+from focusmap.gaps import Line
+from focusmap.leaning import Spot
 from focusmap.map import LEAST_SPACING, Layer
 from focusmap.sentences import Gettext
 from ui.charts import (
     PICKED,
-    SIDES,
+    SCALE,
     Chart,
     X,
     Y,
@@ -31,7 +33,7 @@ from ui.charts import (
     ring_rows,
     short,
 )
-from ui.map_labels import with_sides
+from ui.map_labels import ALIGNS, with_places
 from ui.theme import INK, MEASURED, PAPER, SAID, SANS, WANTED, WHITE, WRITTEN
 
 # The layers in the order in which they are drawn, what lies above last, each with shape and colour.
@@ -58,8 +60,7 @@ CORNERS = {"documents": 1.5, "said": 1.0, "measured": 1.1, "guess": 1.5, "wanted
 AREAS = 200
 # How far before the end of an arrow its head is drawn.
 HEAD_AWAY, HEAD_SIZE = 0.075, 0.022
-# From the median of one layer to that of another, by their names.
-Arrow = tuple[str, str]
+MIDDLE_COLUMNS = ["x", "y", "text", "align", "text_x", "text_y", "layer"]
 COLUMNS = ["id", "x", "y", "layer", "answer", "question", "weak", "times"]
 
 
@@ -76,18 +77,14 @@ def layers_map(
     layers: Sequence[MapLayer],
     gettext: Gettext,
     *,
-    arrow: bool = False,
-    arrows: Sequence[Arrow] = (),
+    arrows: Sequence[Line] = (),
 ) -> Chart:
     """Return the map of some layers; the first one's spacing is the measure of all dots.
 
-    Selecting a dot sets the parameter `picked` to its answer. `arrow` leads from the first layer's
-    median to the second's, and `arrows` between those that they name.
+    Selecting a dot sets the parameter `picked` to its answer.
     """
-    if arrow and len(layers) > 1:
-        arrows = [*arrows, (layers[0].layer.name, layers[1].layer.name)]
-    lines = _arrow_rows(layers, arrows)
-    heads = _head_rows(lines)
+    lines = [{"x": x, "y": y, "x2": x2, "y2": y2} for (x, y), (x2, y2) in arrows]
+    heads = _head_rows(lines, {(m.x, m.y) for part in layers if (m := part.layer.middle)})
     spacing = layers[0].layer.spacing if layers else LEAST_SPACING
     dots = [row for part in _in_order(layers) for row in _dot_rows(part, spacing)]
     rings = [{**row, "layer": p.layer.name} for p in layers for row in ring_rows(p.layer.middle)]
@@ -96,9 +93,7 @@ def layers_map(
         "ring": pd.DataFrame(rings, columns=["x", "y", "order", "layer"]),
         "arrow": pd.DataFrame(lines, columns=["x", "y", "x2", "y2"]),
         "head": pd.DataFrame(heads, columns=["x", "y", "turn"]),
-        "middle": pd.DataFrame(
-            _middles(layers, heads), columns=["x", "y", "text", "side", "layer"]
-        ),
+        "middle": pd.DataFrame(_middles(layers, heads), columns=MIDDLE_COLUMNS),
     }
     return Chart(_specification(spacing, gettext), tables)
 
@@ -159,23 +154,19 @@ def _middles(
         for part in layers
         for row in middle_rows(part.layer.middle, part.label)
     ]
-    return with_sides(rows, heads)
+    return with_places(rows, heads)
 
 
-def _arrow_rows(layers: Sequence[MapLayer], arrows: Sequence[Arrow]) -> list[dict[str, float]]:
-    middles = {part.layer.name: part.layer.middle for part in layers}
-    ends = [(middles.get(one), middles.get(other)) for one, other in arrows]
-    return [{"x": one.x, "y": one.y, "x2": two.x, "y2": two.y} for one, two in ends if one and two]
-
-
-def _head_rows(arrows: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
-    """Return the heads of arrows: a little before their ends, which the medians' marks cover."""
+def _head_rows(
+    arrows: Sequence[Mapping[str, float]], medians: Collection[Spot]
+) -> list[dict[str, float]]:
+    """Return the heads of arrows: a little before a median at their end, whose mark covers it."""
     rows = []
     for row in arrows:
         across, up = row["x2"] - row["x"], row["y2"] - row["y"]
         length = math.hypot(across, up)
         if length > HEAD_AWAY:
-            back = HEAD_AWAY / length
+            back = HEAD_AWAY / length if (row["x2"], row["y2"]) in medians else 0.0
             rows.append(
                 {
                     "x": row["x2"] - across * back,
@@ -297,19 +288,24 @@ def _medians() -> list[alt.Chart]:
     return [
         base.mark_point(stroke=WHITE, strokeWidth=12, **mark).encode(size=size),
         base.mark_point(strokeWidth=7, **mark).encode(size=size, stroke=stroke),
-        *(part for side in SIDES for part in _label(side)),
+        *(part for align in ALIGNS for part in _label(align)),
     ]
 
 
-def _label(side: str) -> list[alt.Chart]:
-    base = alt.Chart(alt.NamedData("middle")).transform_filter(f"datum.side === '{side}'")
-    one = base.encode(x=X, y=Y, text="text:N")
+def _label(align: str) -> list[alt.Chart]:
+    base = alt.Chart(alt.NamedData("middle")).transform_filter(f"datum.align === '{align}'")
+    one = base.encode(
+        x=alt.X("text_x:Q", scale=SCALE, axis=None),
+        y=alt.Y("text_y:Q", scale=SCALE, axis=None),
+        text="text:N",
+    )
     text: dict[str, Any] = {
         "fontSize": font_size(0.034, 13),
         "font": SANS,
         "fontWeight": 700,
         "aria": False,
-        **SIDES[side],
+        "align": align,
+        "baseline": "middle",
     }
     behind = one.mark_text(stroke=WHITE, strokeWidth=8, strokeJoin="round", **text)
     colour = alt.Color("layer:N", scale=_scale(), legend=None)

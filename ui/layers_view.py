@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 
 import streamlit as st
 
 from focusmap.cloud import Cloud, cloud_regions
+from focusmap.gaps import lead
 from focusmap.layers import LAYER_NAMES, LayerName, MapPart
 from focusmap.map import Layer, region_counts
 from focusmap.sentences import (
@@ -20,6 +21,7 @@ from focusmap.sentences import (
     Region,
     sign,
 )
+from focusmap.shift import Direction
 from ui.drawing import draw_to_pick
 from ui.layers_chart import SIGNS, MapLayer, layers_map
 
@@ -40,16 +42,18 @@ def render_parts(
     key: str,
     box: str = "map",
     says: str = "",
-    arrow: bool = False,
+    ways: Collection[Direction] = (),
 ) -> str:
     """Draw layers on one map and return the id of the dot selected, or nothing.
 
     `box` names its frame: of several maps on a page each needs a name of its own. `says` is what
-    the picture says, for those who do not see it. `arrow` leads from the first layer's median to
-    the second's.
+    the picture says, for those who do not see it. An arrow leads from the first
+    layer's median towards the second's along `ways`, if any.
     """
     layers = [MapLayer(part.drawn, label_of(part, speak)) for part in parts]
-    chart = layers_map(layers, speak.gettext, arrow=arrow)
+    first, second = (*(part.drawn.middle for part in parts), None, None)[:2]
+    line = lead(first, second, ways)
+    chart = layers_map(layers, speak.gettext, arrows=[line] if line else [])
     return draw_to_pick(chart, key=key, box=box, alt=in_words(parts, speak, says))
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from focusmap.bootstrap import meanings_for
 from focusmap.layers import LAYER_NAMES, LAYERS, LayerName, MapPart, questions_of
-from focusmap.map import Layer
+from focusmap.map import Layer, map_sentence
 from focusmap.model import MAP_VIEWS, MapView, ReadAnswer
 from focusmap.pace import is_self_paced, missing_sentence
 from focusmap.shift import find_shift
@@ -20,7 +20,6 @@ from ui.layers_view import render_figures, render_parts, render_parts_key
 from ui.map_view import (
     basis_of,
     find_answer,
-    headline_of,
     render_dots_key,
     render_key,
     render_map,
@@ -63,7 +62,7 @@ def _render_heading(parts: Sequence[MapPart], visit: Visit) -> None:
     _ = visit.gettext
     said = next((p.drawn for p in parts if p.name == "said"), None)
     if isinstance(said, Layer):
-        sentence = headline_of(said, _)
+        sentence = map_sentence(said, _)
     elif parts:
         sentence = _("{layers} on one map.").format(
             layers=", ".join(_(LAYER_NAMES[p.name]) for p in parts)

@@ -9,9 +9,9 @@ from typing import Any
 import streamlit as st
 
 from focusmap.caption import key as key_of_marks
-from focusmap.map import Layer, region_counts
+from focusmap.map import Layer, map_sentence, region_counts
 from focusmap.model import ReadAnswer
-from focusmap.sentences import N_, Catalogue, Gettext, basis, headline, map_in_words
+from focusmap.sentences import N_, Catalogue, Gettext, basis, map_in_words
 from focusmap.shift import Shift, find_shift, shift_in_words
 from focusmap.shown import in_no_order
 from ui.answers import answers_table, render_answer, render_quotes
@@ -44,7 +44,7 @@ def in_words(layer: Layer, speak: Catalogue) -> str:
         layer.placed,
         layer.people,
         len(layer.unplaced),
-        middle_of(layer),
+        map_sentence(layer, speak.gettext),
         region_counts(layer),
         speak,
         layer.view,
@@ -60,19 +60,9 @@ def in_words(layer: Layer, speak: Catalogue) -> str:
     return " ".join(parts)
 
 
-def headline_of(layer: Layer, gettext: Gettext) -> str:
-    """Return what the map says in one sentence."""
-    return headline(len(layer.dots), middle_of(layer), region_counts(layer), gettext, layer.view)
-
-
 def basis_of(layer: Layer, speak: Catalogue) -> str:
     """Return how many answers the map rests on."""
     return basis(layer.placed, len(layer.unplaced), layer.people, speak)
-
-
-def middle_of(layer: Layer) -> tuple[float, float] | None:
-    """Return the median place of a layer."""
-    return (layer.middle.x, layer.middle.y) if layer.middle else None
 
 
 def find_answer(answers: Sequence[ReadAnswer], picked: str) -> ReadAnswer | None:

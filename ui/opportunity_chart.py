@@ -9,7 +9,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from focusmap.map import Spot, spread_out
+from focusmap.leaning import Spot
+from focusmap.map import spread_out
 from focusmap.measuring import OnBench
 from focusmap.opportunity import LEAST, MOST
 from focusmap.sentences import Gettext

@@ -12,6 +12,7 @@ from focusmap.bootstrap import meanings_for
 from focusmap.compare import Comparison, basis, sentence
 from focusmap.entries import DOTS_EACH, Entry, places
 from focusmap.errors import FocusMapError
+from focusmap.gaps import lead
 from focusmap.layers import LayerName
 from focusmap.model import MapView, ReadAnswer, Stage, Step, StepState
 from focusmap.pace import dots_missing_sentence, is_self_paced, missing_sentence
@@ -154,11 +155,12 @@ def layers_of(shown: Qualified) -> Names:
 def render_layers(shown: Qualified, names: Names, speak: Catalogue, *, key: str) -> str:
     """Draw the map of some layers and return the id of the answer selected, or nothing.
 
-    An arrow leads from the first to the second where these surely lie apart.
+    An arrow leads from the first towards the second where these surely lie apart.
     """
     layers = [_part(shown, name, speak.gettext) for name in names]
     comparison = compared(shown, names)
-    chart = layers_map(layers, speak.gettext, arrow=bool(comparison.directions))
+    line = lead(layers[0].layer.middle, layers[1].layer.middle, comparison.directions)
+    chart = layers_map(layers, speak.gettext, arrows=[line] if line else [])
     return draw_to_pick(chart, key=key, box="map", alt=in_words(comparison, layers, speak))
 
 

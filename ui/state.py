@@ -53,6 +53,16 @@ def said(name: str) -> str:
     return str(st.session_state.pop(f"say-{name}", ""))
 
 
+def counted(name: str) -> int:
+    """Return how often something happened on this page."""
+    return int(st.session_state.get(f"count-{name}", 0))
+
+
+def count_up(name: str) -> None:
+    """Note that it happened once more: fields whose keys hold the count begin empty."""
+    st.session_state[f"count-{name}"] = counted(name) + 1
+
+
 def typed(key: str) -> str:
     """Return what stands in a text field."""
     return str(st.session_state.get(key, ""))

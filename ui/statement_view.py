@@ -15,6 +15,7 @@ from focusmap.agreement import (
     find_verdict,
     result_sentence,
     turnout,
+    untold_sentence,
 )
 from focusmap.errors import Conflict, FocusMapError
 from focusmap.model import IdentifyStage, Item, ItemVersion, MapView
@@ -371,7 +372,9 @@ def _render_result(visit: Visit) -> None:
     _ = visit.gettext
     on = last_round(visit)
     if on is None or on.stances is None:
-        st.info(_("There is no result yet. Go back to the text, then let everybody vote."))
+        none = _("There is no result yet. Go back to the text, then let everybody vote.")
+        st.info(plain(untold_sentence(on, _) or none))
+        _render_rounds(visit)
         return
     st.html(f'<h2 class="fm-lead">{escape(result_words(visit, on.stances))}</h2>')
     st.html(stances_html(visit, on.stances) + statement_html(on.text))

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from focusmap.agreement import untold_sentence
 from focusmap.model import Step
 from ui.guard import Visit
 from ui.room import render_join
@@ -64,6 +65,7 @@ def _render_result(visit: Visit, step: Step) -> None:
     on = last_round(visit)
     if on is None or on.stances is None:
         render_heading(step, _("The result is not shown yet."), _)
+        _say(untold_sentence(on, _))
         return
     render_heading(step, result_words(visit, on.stances), _)
     st.html(stances_html(visit, on.stances) + statement_html(on.text))

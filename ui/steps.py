@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from focusmap.model import STEP_IDS, Notes, Pushback, Step, StepState, Workshop
-from focusmap.pace import is_self_paced
+from focusmap.pace import goes_round, is_self_paced
 from focusmap.sentences import Gettext
 from focusmap.steps import get_step, load_steps
 from ui import state
@@ -63,15 +63,27 @@ def _render_wall_step(visit: Visit, step: Step) -> None:
     _ = visit.gettext
     workshop = visit.workshop
     there = get_step(workshop.language, workshop.current_step)
-    text = _("The wall shows step {number}: {name}.").format(number=there.number, name=there.name)
+    moves = goes_round(workshop)
+    text = (
+        _("The wall goes through the steps that have results, one minute each.")
+        if moves
+        else _("The wall stays at step {number}: {name}.").format(
+            number=there.number, name=there.name
+        )
+    )
     st.html(f'<p class="fm-small">{escape(text)}</p>')
-    if (
-        there.id != step.id
-        and visit.role == "facilitator"
-        and st.button(_("Show this step on the wall"))
-    ):
-        visit.focus_map.service.move_to(workshop.id, step.id)
-        st.rerun(scope="fragment")
+    if visit.role != "facilitator":
+        return
+    # To hold the wall at the first step would look like nobody having turned it.
+    if step.id not in (there.id, STEP_IDS[0]) and st.button(_("Show this step on the wall")):
+        _move_wall(visit, step.id)
+    if not moves and st.button(_("Let the wall go through all steps")):
+        _move_wall(visit, STEP_IDS[0])
+
+
+def _move_wall(visit: Visit, step: str) -> None:
+    visit.focus_map.service.move_to(visit.workshop.id, step)
+    st.rerun(scope="fragment")
 
 
 def render_notes(notes: Notes | None, gettext: Gettext) -> None:

@@ -14,6 +14,7 @@ from focusmap.model import WALL_VIEWS, WallView
 from focusmap.paging import sheets
 from focusmap.sentences import N_
 from focusmap.shown import Shown, roughly_by_time
+from ui.groups_view import by_group
 from ui.groups_wall import groups_page_count
 from ui.guard import Visit
 from ui.telling import tell
@@ -40,7 +41,7 @@ def render_wall_control(visit: Visit, shown: Shown, step: str) -> None:
     present = visit.workshop.wall_view
     st.html(f'<h2 class="fm-kick">{escape(_("On the wall"))}</h2>')
     with st.container(horizontal=True):
-        for view in _views(visit):
+        for view in _views(visit, step):
             st.button(
                 _(VIEW_LABELS[view]),
                 key=f"wall-{view}",
@@ -51,14 +52,23 @@ def render_wall_control(visit: Visit, shown: Shown, step: str) -> None:
     count = page_count(visit, shown, step)
     sentence = wall_sentence(visit, count)
     st.html(f'<p class="fm-small">{escape(sentence)}</p>')
+    if visit.workshop.groups and not _has_groups(visit, step):
+        text = _("By group, the wall can show it once two groups have at least {minimum} people.")
+        text = text.format(minimum=visit.workshop.minimum)
+        st.html(f'<p class="fm-small">{escape(text)}</p>')
     if count > 1:
         _render_pages(visit, count)
 
 
-def _views(visit: Visit) -> Sequence[WallView]:
-    """Return what the wall can show: its groups only where there are any."""
-    present, has_groups = visit.workshop.wall_view, bool(visit.workshop.groups)
+def _views(visit: Visit, step: str) -> Sequence[WallView]:
+    """Return what the wall can show: its groups only where two of them may be shown apart."""
+    present, has_groups = visit.workshop.wall_view, _has_groups(visit, step)
     return [v for v in WALL_VIEWS if v != "groups" or has_groups or v == present]
+
+
+def _has_groups(visit: Visit, step: str) -> bool:
+    workshop = visit.workshop
+    return bool(workshop.groups and by_group(visit, step, workshop.map_view).panels)
 
 
 def page_count(visit: Visit, shown: Shown, step: str) -> int:

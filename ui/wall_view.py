@@ -13,9 +13,9 @@ from focusmap.entries import STEP as QUALIFY
 from focusmap.errors import FocusMapError
 from focusmap.language import outside_sentence, pages_of, themes_sentence
 from focusmap.layers import shows_guesses
-from focusmap.map import Layer
+from focusmap.map import Layer, map_sentence
 from focusmap.model import WALL_VIEWS, Step, StepState, WallView, Workshop
-from focusmap.pace import phone_text
+from focusmap.pace import phone_text, wall_steps
 from focusmap.paging import (
     KEY_LINES,
     LINES,
@@ -39,7 +39,6 @@ from ui.language_view import render_wall_links, render_wall_themes, render_wall_
 from ui.map_view import (
     basis_of,
     has_dots_key,
-    headline_of,
     render_dots_key,
     render_key,
     render_map,
@@ -52,6 +51,8 @@ from ui.steps import render_heading
 ACT = "act"
 # How long a page of answers stays: time to read six of them aloud.
 PAGE_SECONDS = 20
+# How long the wall stays at a step when it goes through them by itself: time to turn some pages.
+STEP_SECONDS = 60
 
 
 def render_wall(visit: Visit) -> None:
@@ -65,7 +66,7 @@ def render_wall(visit: Visit) -> None:
     if workshop.is_rehearsal:
         text = visit.gettext("Rehearsal: simulated people")
         st.html(f'<p class="fm-small fm-rehearsal">{escape(text)}</p>')
-    step = get_step(workshop.language, workshop.current_step)
+    step = get_step(workshop.language, _step_now(workshop))
     is_revealed = workshop.state(step.id) is StepState.REVEALED
     if step.id in TAPPED:
         _render_tapped(visit, step)
@@ -77,6 +78,16 @@ def render_wall(visit: Visit) -> None:
         _render_revealed(visit, step)
     else:
         _render_waiting(visit, step)
+
+
+def _step_now(workshop: Workshop) -> str:
+    """Return the step that the wall is at, which moves by itself where nobody leads."""
+    steps = wall_steps(workshop)
+    if len(steps) == 1:
+        state.forget(f"{workshop.code}-round")
+        return steps[0]
+    here = time.time() - state.since(f"{workshop.code}-round")
+    return steps[int(here / STEP_SECONDS) % len(steps)]
 
 
 # Steps that are answered by tapping: what the wall shows before and after the reveal.
@@ -221,7 +232,7 @@ def _render_map(visit: Visit, step: Step, shown: Shown, since: float) -> None:
     _ = visit.gettext
     left, right = st.columns([1, 1.2], gap="large")
     with left:
-        render_heading(step, headline_of(shown.layer, _), _)
+        render_heading(step, map_sentence(shown.layer, _), _)
         st.html(f'<p class="fm-small">{escape(basis_of(shown.layer, visit.speak))}</p>')
         if shown.layer.view != "words":
             render_shift(shown.shift, visit.speak)

@@ -127,11 +127,11 @@ class LexicalReader:
         """Return the reading of a text; only its first 4,000 characters and 400 words are read."""
         tokens = tokenize(text)[:MAX_TOKENS]
         if not any(token.norm[0].isalnum() for token in tokens):
-            return unplaced(NOTHING)
+            return unplaced(NOTHING, is_answer=False)
         own = (*words, *customer_words(customers))
         scene = self.scene(text, tokens, kind, own)
         if _is_no_answer(scene, self.lexicon.markers):
-            return unplaced(NO_ANSWER)
+            return unplaced(NO_ANSWER, is_answer=False)
         known = sum(c.last - c.first for c in scene.clues if c.entry.group != "construction")
         if self._languages.is_other(tokens, self.language, known):
             return unplaced(FOREIGN)
@@ -197,9 +197,17 @@ def _names_own_work(evidence: Iterable[Evidence]) -> bool:
     return any(e.effect.partition("@")[0] in OWN_WORK for e in evidence)
 
 
-def unplaced(reason: str) -> Reading:
+def unplaced(reason: str, *, is_answer: bool = True) -> Reading:
     """Return the reading of an answer that has no place, with the reason in plain words."""
-    return Reading(x=None, y=None, confidence=0.0, line_of_sight=False, evidence=(), reason=reason)
+    return Reading(
+        x=None,
+        y=None,
+        confidence=0.0,
+        line_of_sight=False,
+        evidence=(),
+        reason=reason,
+        is_answer=is_answer,
+    )
 
 
 def _evidence(

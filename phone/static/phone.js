@@ -9,6 +9,8 @@
   const { code, step } = form.dataset;
   // Not location.pathname: after a wrong personal code the page stands at another address.
   const path = form.getAttribute("action");
+  // Where the group is: elsewhere than the page of an earlier step, to which one went by oneself.
+  const home = "own" in form.dataset ? `/j/${code}` : path;
   const room = byId("room");
   const state = byId("state");
   const store = `focusmap:${code}:`;
@@ -81,6 +83,7 @@
     }
     showOutbox();
     showDrafts();
+    showUnsent();
     showPlaces();
     showTaps();
   };
@@ -95,21 +98,35 @@
     return card;
   };
 
-  // Before the end only those to questions that are asked no more, not those of other steps.
-  const isGone = (name, asked) =>
-    /^new-(?!item-)/.test(name) && !asked.includes(name.slice(4));
-
   // After the end no page has a field any more: what was not sent is shown, to be copied.
   const showDrafts = () => {
     const place = byId("drafts");
     if (!place) return;
     for (const card of place.querySelectorAll(".card")) card.remove();
-    const { asked } = place.dataset;
-    const left = names().filter(n => /^(new|edit)-/.test(n) && !form.elements[n]
-      && (asked === undefined || isGone(n, asked)));
+    const left = names().filter(n => /^(new|edit)-/.test(n) && !form.elements[n]);
     for (const name of left) place.append(cardOf(load(name).text, "draft"));
     place.hidden = !left.length;
   };
+
+  // Words written at another step wait there, and a line says so with the way back. Where no page
+  // has their field any more they are shown.
+  let lost = [];
+  const showUnsent = () => {
+    const place = byId("unsent");
+    const left = names().filter(n => /^(new|edit)-/.test(n) && !form.elements[n] && load(n).step);
+    const ways = new Set(left.map(n => load(n).step));
+    for (const way of document.querySelectorAll("[id^=unsent-]"))
+      way.hidden = !way.dataset.href || !ways.has(way.id.slice(7));
+    lost = left.filter(n => load(n).step === step ? form.dataset.state !== "closed"
+      : !byId("unsent-" + load(n).step)?.dataset.href);
+    for (const card of place.querySelectorAll(".card")) card.remove();
+    for (const name of lost) place.lastElementChild.before(cardOf(load(name).text, "draft"));
+    place.hidden = !lost.length || !!byId("drafts");
+  };
+  byId("forget").addEventListener("click", () => {
+    for (const name of lost) save(name, null);
+    showUnsent();
+  });
 
   // What waits stands where it will stand once it is saved.
   const showOutbox = () => {
@@ -135,6 +152,24 @@
   // is the one that waits or else data-now, is its data-value. A value that starts with = is that
   // of fields, which show what waits; a button without data-value only sends its own.
   const waitingTap = name => load("out:tap-" + name)?.text;
+  // An act that is done already makes way for its opposite, and leaves it the focus.
+  const toAct = (button, isDone) => {
+    const had = isDone && document.activeElement === button;
+    button.hidden = isDone;
+    if (!isDone) return;
+    const other = [...button.parentElement.querySelectorAll("[data-act]")].find(b => b !== button);
+    other.hidden = other.disabled = false;
+    if (had) other.focus();
+  };
+  // How many dots are left counts those that wait.
+  const showLeft = line => {
+    const all = line.parentElement, { most } = line.dataset;
+    const left = Math.max(0, most - all.querySelectorAll(".back:not([hidden])").length);
+    line.dataset.left = left;
+    const text = line.dataset["left" + left];
+    if (line.textContent !== text) line.textContent = text;
+    for (const give of all.querySelectorAll(".give:not([hidden])")) give.disabled = !left;
+  };
   const showTaps = () => {
     for (const button of form.querySelectorAll("[data-tap]")) {
       const { tap, value, now } = button.dataset, waits = waitingTap(tap);
@@ -144,8 +179,10 @@
         value.slice(1).split(",").forEach((name, n) => {
           if (values) form.elements[name].value = values[n];
         });
-      } else button.setAttribute("aria-pressed", (waits ?? now) === value);
+      } else if (button.dataset.act !== undefined) toAct(button, (waits ?? now) === value);
+      else button.setAttribute("aria-pressed", (waits ?? now) === value);
     }
+    for (const line of form.querySelectorAll("[data-most]")) showLeft(line);
     form.dispatchEvent(new Event("focusmap-taps"));
   };
 
@@ -153,7 +190,7 @@
     const field = event.target;
     if (field.tagName !== "TEXTAREA") return;
     const base = load(field.name)?.base ?? baseOf(field.name);
-    save(field.name, field.value === field.defaultValue ? null : { text: field.value, base });
+    save(field.name, field.value === field.defaultValue ? null : { text: field.value, base, step });
     sayError(textOf(field.name), "");
     say(pending() ? "waiting" : field.value ? "draft" : "");
   });
@@ -254,6 +291,7 @@
     if (!refused) sayError(item.name, "");
     if (isTap(item.name) && !refused) holdTap(item);
     show(result, isPlace(item.name) ? "map-" + item.name.slice(6) : "");
+    if (byId("seen-room") && "stage" in result) offerNew(result);
     if (refused) giveBack(item, refused);
   };
 
@@ -278,7 +316,7 @@
         field && field.value !== field.defaultValue ? field.value : load(name + part)?.text;
       const all = since && since !== text ? [text, since].filter(Boolean).join("\n") : text;
       // Without a base: the next time it is the version that is shown by then.
-      save(name + part, all ? { text: all } : null);
+      save(name + part, all ? { text: all, step } : null);
       if (field) field.value = all;
     }
     showDrafts();
@@ -463,22 +501,33 @@
     room.textContent = text;
     if (!link) return;
     const a = document.createElement("a");
-    a.href = path;
+    a.href = home;
     a.textContent = link;
     room.append(" ", a);
   };
   let reloading = 0, wasClosed = form.dataset.state === "closed";
   const follow = () => {
-    if (!reloading) reloading = setTimeout(() => location.assign(path), 200 + Math.random() * 1800);
+    if (!reloading) reloading = setTimeout(() => location.assign(home), 200 + Math.random() * 1800);
   };
   // The facilitator picked, counted, chose or hid something: the parts come anew, not all at once.
-  let freshening = 0;
+  // What is new and has no place on this page comes with it, when one asks for it.
+  const offerNew = now => {
+    const lacks = now.stage !== form.dataset.stage || Object.keys(now.parts).some(id => !byId(id));
+    tell(lacks ? room.dataset.fresh : "", lacks ? room.dataset.follow : "");
+  };
+  let freshening = 0, stood = "";
   const freshen = () => {
     freshening ||= setTimeout(async () => {
       freshening = 0;
       try {
         const answer = await fetch(path + "/parts", { credentials: "same-origin" });
-        if (answer.ok) show(await answer.json());
+        if (!answer.ok) return;
+        const now = await answer.json();
+        if (!byId("seen-room")) { show(now); return; }
+        // In one's own pace only how far one is comes by itself: what one is at is left alone.
+        const { seen, progress, way } = now.parts;
+        show({ parts: { seen, progress, way } });
+        offerNew(now);
       } catch { /* The next change, or the next sending, brings them. */ }
     }, Math.random() * 1000);
   };
@@ -487,10 +536,15 @@
     document.documentElement.dataset.room = now.gone ? "gone" : `${now.step}:${now.state}`;
     if (now.gone) { tell(room.dataset.gone); byId("send")?.setAttribute("disabled", ""); return; }
     if (now.asks && form.dataset.asks && now.asks !== form.dataset.asks) freshen();
-    // In a self-paced workshop nobody is moved: what is new on this page is offered.
+    // In a self-paced workshop nobody is moved: what is new comes to its place on the page.
     if (Object.keys(now.steps).length) {
-      const here = byId("seen-room")?.dataset.room === now.steps[step];
-      tell(here ? "" : room.dataset.fresh, here ? "" : room.dataset.follow);
+      const all = JSON.stringify(now.steps);
+      if (byId("seen-room")?.dataset.room !== now.steps[step] || (stood && stood !== all)) freshen();
+      stood = all;
+      return;
+    }
+    if ("own" in form.dataset && now.step !== step) {
+      tell(fill(room.dataset.moved, now), room.dataset.follow);
       return;
     }
     // "Nobody sees it yet" holds only until the first reveal.

@@ -167,7 +167,7 @@ def test_words_are_typed_given_dots_and_kept(
     host.get_by_role("button", name="Reveal").click()
     phone.reload()
     is_live(phone)
-    phone.locator(".ballot button").tap()
+    phone.locator(".ballot .give").tap()
     expect(phone.get_by_text("You have 2 dots left.")).to_be_visible()
     expect(host.get_by_text("1 person has given dots.")).to_be_visible()
     host.get_by_role("button", name="Show the dots").click()

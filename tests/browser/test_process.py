@@ -35,7 +35,7 @@ def propose(phone: Page, when: str, we_will: str, so_that: str) -> None:
 
 
 def tap_dot(phone: Page, text: str) -> None:
-    phone.locator(".ballot li", has_text=text).get_by_role("button").tap()
+    phone.locator(".ballot li", has_text=text).get_by_role("button", name="Give a dot").tap()
 
 
 def test_from_proposals_to_dots_to_places_on_the_wall(

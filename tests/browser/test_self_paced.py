@@ -100,12 +100,16 @@ def test_four_phones_at_their_own_pace(
     expect(host.get_by_text("3 of 3 people have answered").first).to_be_visible()
     expect(host.get_by_role("button", name="Reveal")).to_have_count(0)
 
-    # The fourth one answers: whoever looks at the page is told, and nobody is moved.
+    # The fourth one answers: results come to every page that is open, and nobody is moved.
     first.goto(f"{url}/ask")
     is_live(first)
+    other = phones[1]
+    other.goto(url)
+    expect(other.get_by_text("New since you were here")).to_have_count(0)
     through(phones[3], url, NAMES[3])
-    expect(first.locator("#room")).to_contain_text("There is something new on this page.")
-    first.locator("#room a").tap()
+    expect(other.get_by_text("New since you were here")).to_be_visible()
+    expect(other.get_by_role("link", name=re.compile("Results of"))).to_have_count(5)
+    assert not violations(other)
     first.get_by_role("link", name="See what all of us said").tap()
     for name in NAMES:
         expect(first.get_by_text(f"I answer the phone about {name}")).to_be_visible()
@@ -117,7 +121,7 @@ def test_four_phones_at_their_own_pace(
     for phone in phones:
         phone.goto(f"{url}/qualify")
         is_live(phone)
-        phone.locator(".ballot button").first.tap()
+        phone.locator(".ballot .give:visible").first.tap()
         expect(phone.locator("#state")).to_have_text("Saved")
     first.goto(f"{url}/qualify/result")
     expect(first.get_by_text("4 dots")).to_be_visible()
@@ -140,6 +144,16 @@ def test_four_phones_at_their_own_pace(
     answer(late, WORK, "I came late")
     late.get_by_role("link", name="See what all of us said").tap()
     expect(late.get_by_text(f"I answer the phone about {NAMES[0]}")).to_be_visible()
+
+    # Whoever answers when the others have is led on to the dots, which have no place there yet.
+    late.goto(f"{url}/qualify")
+    is_live(late)
+    expect(late.locator("#room")).to_be_empty()
+    answer(late, "What is measured here?", "Calls an hour")
+    expect(late.locator("#room")).to_contain_text("There is something new on this page.")
+    late.locator("#room a").tap()
+    expect(late.locator(".left")).to_have_text("You have 3 dots left.")
+    expect(late.locator("#room")).to_be_empty()
 
 
 def test_all_pages_fit_the_narrowest_phone_and_are_light(

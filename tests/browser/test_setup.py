@@ -112,7 +112,7 @@ def test_a_question_taken_away_leaves_a_phone_unless_somebody_writes(
     expect(writing.get_by_label(WORK)).to_have_value("Half a thought")
     writing.reload()
     is_live(writing)
-    expect(writing.locator("#drafts")).to_contain_text("Half a thought")
+    expect(writing.locator("#unsent")).to_contain_text("Half a thought")
     expect(writing.get_by_label(SUCCESS)).to_be_visible()
     assert violations(writing) == []
     assert too_wide(writing) == 0

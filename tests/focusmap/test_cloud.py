@@ -25,7 +25,7 @@ def cloud(*spots: tuple[float, float]) -> Cloud:
         ([(0, 0)] * 4, "We guess that we look both ways: no side is clearly the larger."),
         (
             [(-0.5, -0.5)] * 3 + [(0.5, 0.5)] * 2,
-            "Our guesses are split: factory floor and customer outcomes.",
+            "Our guesses are in two camps: factory floor and customer outcomes.",
         ),
     ],
 )

@@ -20,12 +20,16 @@ from focusmap.gaps import (
     basis_in_words,
     examples,
     in_order,
+    lead,
     make_gaps,
     make_side,
     size_in_words,
 )
+from focusmap.leaning import People
+from focusmap.map import Middle
 from focusmap.model import Answer, Question, ReadAnswer, Reading
-from focusmap.resampling import Apart, People, apart
+from focusmap.resampling import Apart, apart
+from focusmap.shift import Direction
 from focusmap.steps import CONTENT, languages
 from focusmap.translate import translations
 
@@ -259,3 +263,41 @@ def test_examples_are_the_furthest_out_one_a_person_short_and_clearly_read() -> 
     found = examples(given, places, 1, most=9)
     assert [a.answer.text for a in found] == ["far", "weak", "x" * 200]
     assert [a.answer.text for a in examples(given, places, -1)] == ["other side"]
+
+
+# Arrows
+
+
+HERE, THERE = Middle(-0.5, -0.4, 0.1, 0.1), Middle(0.6, 0.5, 0.1, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("ways", "end"),
+    [
+        (("outside", "outcomes"), (0.6, 0.5)),
+        (("outside",), (0.6, -0.4)),
+        (("outcomes",), (-0.5, 0.5)),
+    ],
+)
+def test_an_arrow_leads_along_what_is_clear_and_no_further(
+    ways: tuple[Direction, ...], end: tuple[float, float]
+) -> None:
+    assert lead(HERE, THERE, ways) == ((-0.5, -0.4), end)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ways"),
+    [
+        (HERE, THERE, ()),
+        (HERE, None, ("outside",)),
+        (None, THERE, ("outside",)),
+        # The means lie the one way, the medians the other.
+        (HERE, THERE, ("inside",)),
+        (HERE, THERE, ("outside", "outputs")),
+        (HERE, HERE, ("outside",)),
+    ],
+)
+def test_without_anything_clear_or_against_the_medians_there_is_no_arrow(
+    one: Middle | None, other: Middle | None, ways: tuple[Direction, ...]
+) -> None:
+    assert lead(one, other, ways) is None

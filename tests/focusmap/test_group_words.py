@@ -43,34 +43,38 @@ ROWS: list[tuple[Sequence[Look], str, str]] = [
     (
         (OUT, Look("Sales", ("inside",), 0.6)),
         "two",
-        "Our groups look different ways: Support further outside than Sales.",
+        "On average our groups look different ways: Support further outside than Sales.",
     ),
     (
         (SAME, IN),
         "two",
-        "Our groups look different ways: "
+        "On average our groups look different ways: "
         "Operations further inside and nearer to outputs than Sales.",
     ),
     (
         (SAME, OUT, SAME),
         "one",
-        "Most groups look much the same way, and one looks elsewhere: Support further outside.",
+        "Most groups look much the same way, and one looks elsewhere on "
+        "average: Support further outside.",
     ),
     (
         (SAME, OUT, FEW),
         "one",
-        "Most groups look much the same way, and one looks elsewhere: Support further outside.",
+        "Most groups look much the same way, and one looks elsewhere on "
+        "average: Support further outside.",
     ),
     (
         (OUT, IN, SAME, Look("Board", ("outcomes",), 0.3)),
         "several",
-        "Our groups look different ways. Furthest apart: Operations further inside and nearer to "
+        "On average our groups look different ways. Furthest apart: "
+        "Operations further inside and nearer to "
         "outputs, Support further outside.",
     ),
     (
         (Look("Sales", ("outside",), 0.5, is_split=True), SPLIT, SPLIT),
         "one",
-        "Most groups look much the same way, and one looks elsewhere: Sales further outside.",
+        "Most groups look much the same way, and one looks elsewhere on "
+        "average: Sales further outside.",
     ),
 ]
 

@@ -180,3 +180,21 @@ def test_groups_are_shown_apart_only_where_they_are_large_enough(
     small = identified(said, measured, groups=groups, least=2)
     assert [(g.name, g.model.people) for g in small.said.groups] == [("Sales", 4), ("Yard", 2)]
     assert small.said.named == 2
+
+
+def test_a_larger_minimum_begins_a_new_picture_of_the_groups(
+    focus_map: FocusMap, room: Workshop
+) -> None:
+    service = focus_map.service
+    service.groups.set_up(room.id, {}, ["Sales", "Care"])
+    sales, care = service.workshop_by_id(room.id).groups
+    said = room.questions_of("ask")[0]
+    for n in range(12):
+        person = service.join(room.id, f"p{n}").id
+        service.groups.choose(room.id, person, (sales if n < 6 else care).id)
+        if n >= 6:
+            service.send(room.id, person, said.id, "s", f"Every customer is safe {n}")
+    found = reveal(focus_map, room, "ask")
+    assert [(g.name, g.model.people) for g in found.said.groups] == [("Care", 6), ("Sales", 6)]
+    service.groups.set_minimum(room.id, 7)
+    assert shown(focus_map, room).said.groups == ()

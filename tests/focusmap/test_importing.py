@@ -23,6 +23,7 @@ from focusmap.errors import BadFile, NotFound, Refused, StepClosed
 from focusmap.export import to_json, whole_export
 from focusmap.file_parts import PARTS, SETTINGS
 from focusmap.importing import Origin, read_contents
+from focusmap.items import VOTES, VOTES_ON
 from focusmap.model import (
     ACT_STAGES,
     IDENTIFY_STAGES,
@@ -98,6 +99,10 @@ def a_file(**changes: object) -> str:
 
 
 # There and back
+
+
+# A rewrite is picked by a use case of its own.
+VOTES_BY_KIND = {**VOTES_ON, "rewrite": frozenset({"pick"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +209,9 @@ def workshops(draw: st.DrawFn, template: Workshop) -> Made:
         sentences = [DocumentSentence(name, i, i + 1, t) for i, t in enumerate(texts)]
         documents.append((document, sentences))
     items = draw(_items(mark, whose, [*(a.id for a in answers), *entries]))
-    votes = set()
-    if items:
-        chosen = draw(st.sets(st.tuples(whose, st.sampled_from([w.item.id for w in items]))))
-        votes = {Vote(*pair, "importance", draw(st.integers(1, 10))) for pair in chosen}
+    on = [(w.item.id, v) for w in items for v in sorted(VOTES_BY_KIND.get(w.item.kind, ()))]
+    chosen = draw(st.sets(st.tuples(whose, st.sampled_from(on)))) if on else set()
+    votes = {Vote(p, item, v, draw(st.integers(*VOTES[v]))) for p, (item, v) in chosen}
     return Made(workshop, people, answers, placements, taps, dots, documents, items, votes)
 
 
@@ -757,6 +761,11 @@ def test_a_day_that_is_far_off_by_now_refused_still_comes_back(service: Service)
         ),
         ({"votes": [{**VOTE, "value": 2}]}, "votes[0].value: must be a whole number from 1 to 1"),
         ({"votes": [{**VOTE, "item": "I9"}]}, "votes[0].item: 'I9' is none of"),
+        ({"votes": [{**VOTE, "name": "stance"}]}, "votes[0].name: 'stance' is none of pick"),
+        (
+            {"votes": [{**VOTE, "item": "I002"}]},
+            "votes[0].name: 'pick' is none of importance, satisfaction",
+        ),
         ({"votes": [VOTE, VOTE]}, "votes[1]: is there twice"),
     ],
 )

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from focusmap.resampling import LEAST, WIDTH, Apart, apart, per_person
+from focusmap.leaning import per_person
+from focusmap.resampling import LEAST, WIDTH, Apart, apart
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]

@@ -9,12 +9,9 @@ from hypothesis import strategies as st
 
 from focusmap.model import Placement, PlacementSource, Reading
 from focusmap.sentences import (
-    FEW,
     MIDDLE,
     REGION_NAMES,
     Region,
-    camps,
-    headline,
     map_in_words,
     place_sentence,
     placement_sentence,
@@ -95,30 +92,6 @@ def test_all_parts_of_a_sentence_are_translated() -> None:
     assert place_sentence(reading(-1, 1), loud).endswith("say: INSIDE, OUTCOMES.")
 
 
-# The headline
-
-
-def test_an_empty_map_says_so() -> None:
-    assert headline(0, None, Counter(), same) == "There is nothing on the map yet."
-
-
-@pytest.mark.parametrize("placed", range(1, FEW))
-def test_too_few_answers_state_no_direction(placed: int) -> None:
-    assert headline(placed, (-1, -1), Counter(), same) == "Too few answers to say where we look."
-
-
-def test_enough_answers_without_a_middle_state_no_direction() -> None:
-    assert headline(FEW, None, Counter(), same) == "Too few answers to say where we look."
-
-
-def test_enough_answers_state_where_they_look() -> None:
-    assert headline(FEW, (-0.5, 0.5), Counter(), same) == "Our words look inside, at outcomes."
-
-
-def test_a_middle_near_zero_states_no_side() -> None:
-    assert "both ways" in headline(40, (0.1, -0.2), Counter(), same)
-
-
 # The whole map
 
 
@@ -126,7 +99,7 @@ def test_the_map_in_words_says_what_it_rests_on_and_which_regions() -> None:
     regions: Counter[Region] = Counter(
         {"factory_floor": 5, "customer_outcomes": 1, "engine_room": 0}
     )
-    told = map_in_words(6, 4, 3, (-0.5, -0.5), regions, ENGLISH)
+    told = map_in_words(6, 4, 3, "Our words look inside, at outputs.", regions, ENGLISH)
     assert "9 answers from 4 people: 6 on the map, 3 beside it." in told
     assert "Our words look inside, at outputs." in told
     assert "In the region factory floor: 5." in told
@@ -135,25 +108,13 @@ def test_the_map_in_words_says_what_it_rests_on_and_which_regions() -> None:
 
 
 def test_one_answer_of_one_person_is_told_in_the_singular() -> None:
-    told = map_in_words(1, 1, 0, None, Counter({"middle": 1}), ENGLISH)
+    told = map_in_words(1, 1, 0, "Too few.", Counter({"middle": 1}), ENGLISH)
     assert "1 answer from 1 person: 1 on the map, 0 beside it." in told
 
 
 def test_every_region_has_a_name() -> None:
     names = {region(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)}
     assert names == set(REGION_NAMES)
-
-
-def test_two_camps_are_not_called_by_their_median() -> None:
-    regions: Counter[Region] = Counter({"factory_floor": 3, "customer_outcomes": 2})
-    said = headline(5, (-0.4, -0.3), regions, same)
-    assert said == "Our words are split: factory floor and customer outcomes."
-
-
-def test_a_small_second_region_or_the_middle_is_no_camp() -> None:
-    assert camps(Counter({"factory_floor": 8, "customer_outcomes": 2})) == []
-    assert camps(Counter({"factory_floor": 5, "middle": 5})) == []
-    assert camps(Counter()) == []
 
 
 # Who placed it
@@ -187,14 +148,6 @@ def test_an_unplaced_answer_is_told_why() -> None:
     assert place_sentence(unread, same) == "These words stay beside the map. No words."
 
 
-def test_the_meaning_has_a_headline_of_its_own() -> None:
-    regions: Counter[Region] = Counter({"customer_outcomes": 9})
-    assert headline(9, (0.6, 0.6), regions, same, "meaning") == (
-        "What we mean looks outside, at outcomes."
-    )
-    assert headline(9, (0.6, 0.6), regions, same, "both") == "Our words look outside, at outcomes."
-
-
 def test_the_map_in_words_says_which_places_it_shows() -> None:
-    text = map_in_words(9, 5, 0, (0.6, 0.6), Counter(), ENGLISH, "meaning")
+    text = map_in_words(9, 5, 0, "It looks outside.", Counter(), ENGLISH, "meaning")
     assert "It shows what we mean." in text

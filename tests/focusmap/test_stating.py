@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from focusmap.agreement import ROUND, Stances
+from focusmap.agreement import ROUND, Stances, may_tell_anew, untold_sentence
 from focusmap.errors import BadAnswer, Conflict, NotFound, ReadOnly, StepClosed
 from focusmap.items import By
 from focusmap.model import IdentifyStage, Workshop
 from focusmap.planning import plan_shown
 from focusmap.sample import SAMPLE_CODE, load_sample
 from focusmap.service import Service
-from focusmap.stating import result_of
 from tests.conftest import Clock
 
 
@@ -185,8 +187,6 @@ def test_a_text_changed_during_the_vote_leaves_the_votes_with_the_version_voted_
     go(service, stated, "result")
     (ended,) = service.stating.rounds(stated)
     assert (ended.version, ended.text, ended.stances) == (1, "We look inside.", Stances(4))
-    assert result_of((ended,), 2) is None
-    assert result_of((ended,), 1) == Stances(4)
 
 
 def test_the_vote_goes_on_after_a_look_at_the_result_and_its_end_is_kept_anew(
@@ -208,7 +208,7 @@ def test_after_more_votes_and_back_to_the_text_the_agreed_result_is_still_there(
     go(service, stated, "vote")
     vote(service, stated, 3, 3, 3, 3)
     go(service, stated, "result", "vote", "statement")
-    assert result_of(service.stating.rounds(stated), 1) == Stances(4)
+    assert service.stating.rounds(stated)[-1].stances == Stances(4)
     plan = plan_shown(service, service.workshop_by_id(stated.id))
     assert plan.statement
     assert plan.statement.is_agreed
@@ -254,7 +254,65 @@ def test_voting_anew_begins_without_votes_and_the_first_result_stays(
     vote(service, stated, 3, 3, 3, 3)
     go(service, stated, "result")
     assert [r.stances for r in service.stating.rounds(stated)] == [Stances(0, 0, 4), Stances(4)]
-    assert result_of(service.stating.rounds(stated), 1) == Stances(4)
+
+
+@pytest.mark.parametrize(
+    ("again", "told"),
+    [
+        # The same people; one more; enough more; one fewer; other people; one other person.
+        (range(6), True),
+        (range(7), False),
+        (range(10), True),
+        (range(1, 6), False),
+        (range(6, 12), True),
+        (range(1, 7), False),
+    ],
+)
+def test_voting_anew_is_told_when_the_difference_shows_no_single_vote(
+    service: Service, stated: Workshop, again: range, told: bool
+) -> None:
+    go(service, stated, "vote")
+    vote(service, stated, 3, 3, 3, 3, 3, 3)
+    go(service, stated, "result")
+    service.stating.go_to(stated.id, "vote", anew=True)
+    vote(service, stated, *[1] * len(again), first=again.start)
+    go(service, stated, "result")
+    on = service.stating.rounds(stated)[-1]
+    assert on.state == "closed"
+    assert (on.stances is not None) is told
+    assert bool(untold_sentence(on, str)) is not told
+    plan = plan_shown(service, service.workshop_by_id(stated.id))
+    assert plan.statement
+    # What was told before stands, where the new result is not.
+    assert plan.statement.stances == (on.stances or Stances(6))
+
+
+def test_a_vote_on_other_words_is_told_whoever_voted_before(
+    service: Service, stated: Workshop
+) -> None:
+    go(service, stated, "vote")
+    vote(service, stated, 3, 3, 3, 3)
+    go(service, stated, "result", "statement")
+    service.stating.save(stated.id, "Better.", base=1)
+    go(service, stated, "vote")
+    vote(service, stated, 3, 3, 3, 3, 1)
+    go(service, stated, "result")
+    assert service.stating.rounds(stated)[-1].stances == Stances(4, 0, 1)
+
+
+PEOPLE = st.sets(st.sampled_from("abcdefghijkl"))
+
+
+@given(before=PEOPLE, now=PEOPLE, late=st.integers(0, 3), least=st.integers(4, 6))
+def test_no_fewer_than_the_minimum_are_in_only_one_of_two_votes_that_are_told(
+    before: set[str], now: set[str], late: int, least: int
+) -> None:
+    told = max(0, len(before) - late)
+    if may_tell_anew(before, now, told, least):
+        # Whoever of those who voted before was among the told.
+        for counted in combinations(sorted(before), told):
+            only_one = ({*now} - {*counted}, {*counted} - {*now})
+            assert all(not some or len(some) >= least for some in only_one)
 
 
 def test_a_new_text_has_a_round_of_its_own_and_a_vote_that_never_ended_is_no_result(

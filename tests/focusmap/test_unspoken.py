@@ -82,6 +82,17 @@ def test_what_has_no_word_of_its_own_is_not_listed() -> None:
     assert rewarded_unsaid(entries, answers(SUCCESS, OTHERS * 2), TOPICS).items == ()
 
 
+def test_who_has_no_answer_calls_nothing_success_and_nothing_rewarded() -> None:
+    said = answers(SUCCESS, ["Tenants sleep well", "dunno yet", "as above", "none", *OTHERS])
+    entries = merge_entries(answers(REWARDED, ["Overtime", "no idea", "dunno yet", *OTHERS]))
+    unmeasured = success_unmeasured(said, entries, TOPICS)
+    assert [a.answer.text for a in unmeasured.items] == ["Tenants sleep well"]
+    assert (unmeasured.of, unmeasured.beside) == (4, 2)
+    unsaid = rewarded_unsaid(entries, said, TOPICS)
+    assert [e.text for e in unsaid.items] == ["Overtime"]
+    assert (unsaid.of, unsaid.beside) == (2, 4)
+
+
 def test_the_classes_named_are_in_the_lexicon() -> None:
     assert TOPICS.people | TOPICS.topics <= set(load_classes(LEXICONS / "en"))
 

@@ -159,6 +159,23 @@ def test_without_groups_the_wall_is_not_offered_them(
     assert "By group" not in labels
 
 
+@pytest.mark.parametrize("sizes", [(3, 9), (2, 2)])
+def test_with_no_two_groups_large_enough_the_wall_is_not_offered_them_and_the_page_says_why(
+    open_page: OpenPage,  # noqa: F811
+    focus_map: FocusMap,
+    hosted: Workshop,  # noqa: F811
+    sizes: tuple[int, int],
+) -> None:
+    """A button that leads to nothing would be pressed before the room."""
+    fill(focus_map, hosted, *sizes)
+    page = open_page("ask", hosted.code)
+    assert "By group" not in [b.label for b in page.button]
+    assert "once two groups have at least 4 people" in html_of(page)
+    focus_map.service.turn_wall(hosted.id, "groups")
+    # The wall is there already: the button says so.
+    assert "By group" in [b.label for b in open_page("ask", hosted.code).button]
+
+
 # Setup
 
 

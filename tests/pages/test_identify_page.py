@@ -132,7 +132,7 @@ def test_the_gaps_are_said_with_interval_people_camps_and_a_question(
         assert "Our words look outside, and what is measured looks inside." in html
         assert "of the 100 steps from inside to outside, likely between" in html
         assert "20 people: 20 said something, 20 named what is measured." in html
-        assert "We see two places where we need to be: customer outcomes and factory floor." in html
+        assert "Where we need to be is two places: customer outcomes and factory floor." in html
     html = html_of(page)
     assert "Where we need to be is two places: 8 of us say inside, 12 say outside." in html
     assert html.count("To ask:") == 6

@@ -64,9 +64,11 @@ def test_every_page_and_the_wall_are_drawn_by_the_rule(
     answer_all(focus_map, alone, count)
     focus_map.service.move_to(alone.id, step)
     pages = open_page(step, alone.code), open_page("wall", alone.code)
-    for page in pages:
+    # At the first step nobody has turned the wall: it shows the furthest that there is.
+    on_the_wall = "identify" if step == STEP_IDS[0] and count >= 4 else step
+    for page, at in zip(pages, (step, on_the_wall), strict=True):
         assert not page.exception
-        assert step.capitalize() in html_of(page)
+        assert at.capitalize() in html_of(page)
         if step in ("ask", "qualify") and count < 4:
             assert "Mangos" not in html_of(page)
     if step == "ask" and count >= 4:
@@ -110,9 +112,40 @@ def test_the_wall_goes_where_it_is_told(
 ) -> None:
     focus_map.service.move_to(alone.id, "ask")
     page = open_page("curiosity", alone.code)
-    assert "The wall shows step 3: Ask." in html_of(page)
+    assert "The wall stays at step 3: Ask." in html_of(page)
     press(page, "Show this step on the wall")
     assert focus_map.service.workshop_by_id(alone.id).current_step == "curiosity"
+
+
+def test_the_wall_goes_round_by_itself_until_it_is_held_and_again_when_let_go(
+    open_page: OpenPage,  # noqa: F811
+    focus_map: FocusMap,
+    alone: Workshop,
+) -> None:
+    wall = html_of(open_page("wall", alone.code))
+    assert "Acknowledge" in wall
+    answer_all(focus_map, alone, 4)
+    # The furthest step that the room may see comes first.
+    assert "Identify" in html_of(open_page("wall", alone.code))
+    page = open_page("ask", alone.code)
+    assert "The wall goes through the steps that have results" in html_of(page)
+    press(page, "Show this step on the wall")
+    assert "Mangos" in html_of(open_page("wall", alone.code))
+    page = open_page("qualify", alone.code)
+    assert "The wall stays at step 3: Ask." in html_of(page)
+    press(page, "Let the wall go through all steps")
+    assert "Identify" in html_of(open_page("wall", alone.code))
+
+
+def test_the_wall_that_goes_round_shows_no_step_of_fewer_than_the_minimum(
+    open_page: OpenPage,  # noqa: F811
+    focus_map: FocusMap,
+    alone: Workshop,
+) -> None:
+    answer_all(focus_map, alone, 3)
+    wall = html_of(open_page("wall", alone.code))
+    assert "Acknowledge" in wall
+    assert "Mangos" not in wall
 
 
 def test_dots_are_not_opened_either_and_show_once_enough_gave_theirs(

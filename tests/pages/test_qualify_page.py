@@ -211,6 +211,13 @@ def test_a_document_that_is_refused_says_why(
     paste(page, "Agenda")
     assert "holds no sentences" in page.error[0].value
     assert focus_map.service.documents(hosted) == ()
+    # What was pasted is still there to be mended, and goes once it is taken.
+    assert page.text_area[0].value == "Agenda"
+    page.text_area[0].set_value("We help tenants to feel at home.")
+    press(page, "Add")
+    assert not page.exception
+    assert [d.sentences for d in focus_map.service.documents(hosted)] == [1]
+    assert page.text_area[0].value == ""
 
 
 def test_slides_against_colleagues_in_one_sentence(

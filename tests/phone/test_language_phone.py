@@ -183,6 +183,7 @@ def test_author_and_facilitator_at_once_the_author_is_told_and_keeps_the_words(
 def test_words_are_read_while_they_are_typed_and_kept_nowhere(
     phone: Phone, focus_map: FocusMap, room: Workshop, old: str
 ) -> None:
+    phone.page()
     before = focus_map.service.workshop_by_id(room.id).version
     answer = read(phone, old, "Patients sleep at home again <b>")
     assert answer.status_code == 200
@@ -304,7 +305,7 @@ def test_three_dots_each_for_what_is_revealed(
     assert len(ids) == 4
     statuses = [phone.post({"do": f"tap:vote-dot-{i}:1"}, JSON).status_code for i in ids]
     assert statuses == [200, 200, 200, 422]
-    assert "All your dots are given" in phone.page()
+    assert ">All your dots are given" in phone.page()
     assert " dot</small>" not in phone.page()
 
 

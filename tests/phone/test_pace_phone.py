@@ -19,6 +19,7 @@ from focusmap.model import STEP_IDS, Workshop
 from focusmap.pace import end_of_day
 from focusmap.taps import STATEMENT_IDS
 from phone.pace import render_result
+from phone.rendering import ASSETS
 from phone.routes import phone_routes
 from tests.conftest import Clock
 
@@ -103,7 +104,9 @@ def test_the_first_page_says_what_this_is_and_leads_to_every_step(new: New) -> N
         assert f'/{step}">' in page
     assert "Begin with 1 Acknowledge" in page
     assert "/result" not in page
-    assert "<script" not in page
+    # One small script, which brings what is new; everything works without it.
+    assert re.findall(r"<script[^>]*>", page) == [f'<script src="{ASSETS.url("fresh.js")}" defer>']
+    assert "New since" not in page
 
 
 @pytest.mark.parametrize("step", STEP_IDS)
@@ -313,7 +316,7 @@ def test_what_the_stream_tells_is_the_same_for_all_and_says_no_words(
     for name in ("ada", "ben", "cleo"):
         new(name).answer("ask")
     before = room_state(focus_map.service.workshop_by_id(alone.id))
-    assert before.steps["ask"] == "open"
+    assert before.steps["ask"] == "open 1"
     assert f'data-room="{before.steps["ask"]}"' in new("late").get("ask")
     new("dan").answer("ask")
     after = room_state(focus_map.service.workshop_by_id(alone.id))
@@ -408,3 +411,99 @@ def test_every_page_is_light(new: New, focus_map: FocusMap, alone: Workshop) -> 
     for step in STEP_IDS:
         for page in (ada.get(step), ada.result(step)):
             assert len(gzip.compress(page.encode())) < 15_000
+
+
+# Coming back
+
+
+def news(page: str) -> list[tuple[str, str, str]]:
+    """Return what is new by the first page: where it leads, the step, what is said."""
+    found = re.findall(r'<li><a class="step" href="([^"]+)">(.*?)</a> <span>(.*?)</span>', page)
+    return [(where, step, says) for where, step, says in found]
+
+
+def test_who_comes_back_is_told_what_is_new_until_they_looked(new: New) -> None:
+    people = [new(name) for name in ("ada", "ben", "cleo", "dan")]
+    ada = people[0]
+    for person in people:
+        person.answer("ask")
+    assert news(ada.get("")) == [(f"{ada.path}/ask/result", "3 Ask", "results")]
+    ada.result("ask")
+    assert news(ada.get("")) == []
+    for name in ("eve", "fay"):
+        new(name).answer("ask")
+    told = "2 more people have answered"
+    assert news(ada.get("")) == [(f"{ada.path}/ask/result", "3 Ask", told)]
+    ada.result("ask")
+    assert news(ada.get("")) == []
+    # Whoever has not answered sees no results, and hears of none.
+    assert news(new("late").get("")) == []
+
+
+def test_what_the_group_opens_together_is_new_until_one_went_there(
+    new: New, focus_map: FocusMap, alone: Workshop
+) -> None:
+    ada = new("ada")
+    focus_map.service.open_step(alone.id, "act")
+    told = "the group goes on here together"
+    assert news(ada.get("")) == [(f"{ada.path}/act", "6 Act", told)]
+    ada.get("act")
+    assert news(ada.get("")) == []
+    focus_map.service.set_act_stage(alone.id, "measures")
+    assert news(ada.get("")) == [(f"{ada.path}/act", "6 Act", told)]
+
+
+@pytest.mark.parametrize("kept", ["", "ask", "ask.x_act-at.9999999", "ask.\u00b9", "_" * 5000])
+def test_a_cookie_of_any_content_does_no_harm(new: New, kept: str) -> None:
+    ada = new("ada")
+    name = f"fm_looked_{ada.workshop.code}"
+    header = {"Cookie": f"{name}={kept}".encode()}
+    assert ada.client.get(ada.path, headers=header).status_code == 200  # type: ignore[arg-type]
+
+
+def test_who_has_done_all_alone_is_told_what_comes_next(
+    new: New, focus_map: FocusMap, alone: Workshop
+) -> None:
+    ada = new("ada")
+    for step in ANSWERED:
+        ada.finish(step)
+    page = ada.get("")
+    assert "You have done all that one does alone." in page
+    assert "Go on with" not in page
+    focus_map.service.open_step(alone.id, "act")
+    assert "Go on with 6 Act" in ada.get("")
+
+
+def test_the_plan_is_shown_when_the_room_sees_it_and_stays_after_the_end(
+    new: New, focus_map: FocusMap, alone: Workshop, clock: Clock
+) -> None:
+    service, ada = focus_map.service, new("ada")
+    service.items.add(alone.id, "experiment", {"we_will": f"We will call {SECRET}"})
+    for stage in ("process", "plan"):
+        service.set_act_stage(alone.id, stage)
+        for page in (ada.get(""), ada.get("act"), ada.result("act")):
+            assert SECRET not in page
+    service.reveal_step(alone.id, "act")
+    assert f'href="{ada.path}/act/result">See our plan' in ada.get("")
+    assert SECRET in ada.result("act")
+    clock.now = end_of_day(UNTIL)
+    assert "See our plan" in ada.get("")
+    assert SECRET in ada.result("act")
+    service.close_step(alone.id, "act")
+    assert SECRET not in ada.result("act")
+
+
+# What the script puts in place
+
+
+def test_the_parts_of_ones_own_step_say_how_far_one_is(new: New) -> None:
+    ada = new("ada")
+    ada.get("curiosity")
+    answer = ada.client.get(f"{ada.path}/curiosity/parts")
+    parts = answer.json()["parts"]
+    assert parts["progress"] == "0 of 6 done, about 25 minutes left"
+    assert {"statements", "seen", "way"} <= parts.keys()
+    ada.finish("acknowledge")
+    told = ada.post("curiosity", {"do": "tap:rate-looking:5"}, JSON).json()["parts"]
+    assert told["progress"].startswith("1 of 6 done")
+    assert '<li class="done">' in told["way"]

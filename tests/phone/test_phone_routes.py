@@ -11,7 +11,9 @@ from starlette.testclient import TestClient
 
 from focusmap.bootstrap import FocusMap
 from focusmap.codes import form_token
-from focusmap.model import Workshop
+from focusmap.errors import StorageError
+from focusmap.model import Answer, Workshop
+from focusmap.store import Records
 from phone.routes import phone_routes
 
 JSON = {"Accept": "application/json"}
@@ -241,6 +243,8 @@ def test_an_unknown_code_says_what_to_do(phone: Phone) -> None:
 
 def test_guessing_codes_is_braked_for_the_guesser_alone(new_phone: NewPhone) -> None:
     guesser, participant = new_phone(), new_phone()
+    # In is who brought the cookie back once.
+    guesser.page(), participant.page()
     statuses = [guesser.client.get(f"/j/2222222{n}").status_code for n in "3456789ABC"]
     assert statuses[0] == 404
     assert statuses[-1] == 429
@@ -272,6 +276,55 @@ def test_a_look_from_a_chat_or_a_prefetch_joins_nobody(
     client.get(path)
     client.get(path)
     assert focus_map.service.counts(workshop, "ask").joined == 1
+
+
+def test_whoever_never_brings_the_cookie_back_is_nobody(
+    focus_map: FocusMap, workshop: Workshop
+) -> None:
+    app = Starlette(routes=phone_routes(focus_map))
+    for _ in range(20):
+        answer = TestClient(app).get(f"/j/{workshop.code}")
+        assert "Your personal code" in answer.text
+    assert focus_map.service.counts(workshop, "ask").joined == 0
+
+
+@pytest.mark.parametrize("more", ["", "/ask"])
+def test_the_personal_code_of_the_first_page_stays(new_phone: NewPhone, more: str) -> None:
+    phone = new_phone()
+    shown = re.findall(r'<span class="code">([^<]+)</span>', phone.html)
+    assert len(shown) == 1
+    phone.send("I sort letters")
+    again = phone.client.get(phone.path + more, follow_redirects=True).text
+    assert re.findall(r'<span class="code">([^<]+)</span>', again) == shown
+
+
+def test_a_form_is_stored_as_a_whole_or_not_at_all(
+    phone: Phone, focus_map: FocusMap, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add, added = Records.add_answer, []
+
+    def fails_at_the_second(self: Records, workshop_id: str, answer: Answer, key: str) -> None:
+        added.append(answer)
+        if len(added) == 2:
+            raise StorageError("The database went away. Nothing was changed.")
+        add(self, workshop_id, answer, key)
+
+    both = {
+        "do": "send",
+        f"new-{phone.work}": "I sort letters",
+        f"key-{phone.work}": "k1",
+        f"new-{phone.success}": "Letters arrive",
+        f"key-{phone.success}": "k2",
+    }
+    monkeypatch.setattr(Records, "add_answer", fails_at_the_second)
+    answer = phone.post(both)
+    assert answer.status_code == 503
+    assert "I sort letters" in answer.text
+    assert len(added) == 2
+    assert texts(focus_map, workshop) == []
+    monkeypatch.undo()
+    assert phone.post(both).status_code == 303
+    assert sorted(texts(focus_map, workshop)) == ["I sort letters", "Letters arrive"]
 
 
 def test_the_page_is_strict_about_what_it_runs(phone: Phone) -> None:

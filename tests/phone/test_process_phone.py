@@ -48,7 +48,7 @@ def propose(focus_map: FocusMap, room: Workshop, text: str) -> Item:
 
 def dots(html: str) -> list[tuple[str, str]]:
     """Return the experiments on a page as (id, whether it has one's dot)."""
-    return re.findall(r'data-tap="vote-dot-(\w+)"[^>]*aria-pressed="(\w+)"', html)
+    return re.findall(r'value="tap:vote-dot-(\w+):1"[^>]*data-now="(\w?)"', html)
 
 
 def test_three_plain_fields_with_labels_and_send(phone: Phone) -> None:
@@ -212,7 +212,7 @@ def revealed(focus_map: FocusMap, room: Workshop) -> Phone:
 
 
 def given(html: str) -> int:
-    return sum(pressed == "true" for _, pressed in dots(html))
+    return sum(now == "1" for _, now in dots(html))
 
 
 def test_without_script_three_dots_are_given_and_taken_back(revealed: Phone) -> None:
@@ -222,7 +222,7 @@ def test_without_script_three_dots_are_given_and_taken_back(revealed: Phone) -> 
         assert revealed.post({"do": f"tap:vote-dot-{name}:1"}).status_code == 303
     page = revealed.page()
     assert given(page) == 3
-    assert "All your dots are given." in page
+    assert ">All your dots are given." in page
     assert page.count(" disabled") == 1
     told = revealed.post({"do": f"tap:vote-dot-{names[3]}:1"}, JSON)
     assert told.status_code == 422
@@ -235,7 +235,7 @@ def test_the_script_gets_the_list_anew(revealed: Phone) -> None:
     name = dots(revealed.html)[0][0]
     told = revealed.post({"do": f"tap:vote-dot-{name}:1"}, JSON).json()
     assert given(told["parts"]["experiments"]) == 1
-    assert "You have 2 dots left." in told["parts"]["experiments"]
+    assert ">You have 2 dots left." in told["parts"]["experiments"]
 
 
 def test_a_tap_that_comes_late_is_told_that_the_step_is_closed(

@@ -43,11 +43,17 @@ def fill(focus_map: FocusMap, workshop: Workshop, texts: tuple[str, ...]) -> Non
 
 def entries(html: str) -> list[tuple[str, str]]:
     """Return the entries on a page as (id, whether it has one's dot)."""
-    return re.findall(r'data-tap="dot-(\w+)"[^>]*aria-pressed="(\w+)"', html)
+    return re.findall(r'value="tap:dot-(\w+):1"[^>]*data-now="(\w)"', html)
 
 
 def given(html: str) -> int:
-    return sum(pressed == "true" for _, pressed in entries(html))
+    now = {name: is_given == "1" for name, is_given in entries(html)}
+    # Of the two buttons the one that would do what is done already is not there.
+    assert now == {
+        name: bool(hidden)
+        for name, hidden in re.findall(r'value="tap:dot-(\w+):1"[^>]*?( hidden)?>', html)
+    }
+    return sum(now.values())
 
 
 def test_three_prompts_are_asked_with_five_answers_each(
@@ -78,7 +84,7 @@ def test_no_entry_of_others_is_on_a_phone_before_the_dots(
 def test_the_list_is_escaped_and_goes_by_prompt(phone: Phone) -> None:
     assert len(entries(phone.html)) == 4
     assert "Calls &lt;b&gt;answered" in phone.html
-    assert "You have 3 dots left." in phone.html
+    assert ">You have 3 dots left." in phone.html
     assert 'data-stage="dots"' in phone.html
 
 
@@ -100,7 +106,7 @@ def test_with_all_dots_given_the_others_cannot_be_pressed(phone: Phone) -> None:
     part = answer.json()["parts"]["ballot"]
     assert given(part) == 3
     assert part.count(" disabled") == 1
-    assert "All your dots are given." in part
+    assert ">All your dots are given." in part
     refused = phone.post({"do": f"tap:dot-{names[3]}:1"}, JSON)
     assert refused.status_code == 422
     assert "all 3 dots" in refused.json()["errors"][f"tap-dot-{names[3]}"]

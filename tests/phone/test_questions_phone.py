@@ -111,17 +111,6 @@ def test_words_to_a_question_that_was_deleted_are_given_back(
     assert "not asked any more" in phone.post(fields, JSON).json()["message"]
 
 
-def test_a_draft_to_a_question_that_is_gone_has_a_place_to_stand(
-    phone: Phone, focus_map: FocusMap, workshop: Workshop
-) -> None:
-    def known() -> list[str]:
-        return str(re.findall(r'id="drafts" data-asked="([^"]*)"', phone.page())[0]).split()
-
-    assert set(known()) == {q.id for q in workshop.questions}
-    focus_map.service.asking.take_away(workshop.id, phone.work)
-    assert set(known()) == {q.id for q in workshop.questions} - {phone.work}
-
-
 def test_a_new_wording_is_a_label_of_the_same_field_or_a_field_of_its_own(
     phone: Phone, focus_map: FocusMap, workshop: Workshop
 ) -> None:

@@ -220,7 +220,7 @@ def test_the_result_is_told_in_words_and_with_few_without_counts(
 @pytest.mark.parametrize(
     ("stage", "says"),
     [
-        ("want", "Look up: the answers are on the wall"),
+        ("want", "Look up: it is on the wall now"),
         ("statement", "Now the group writes what its gap is."),
         ("vote", "Now everybody votes on the words."),
         ("result", "Look up: the result of the vote is on the wall."),
