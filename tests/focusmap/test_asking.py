@@ -289,7 +289,9 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(ACTS)
 def test_whatever_is_done_each_answer_keeps_the_words_it_was_given_to(
     service: Service, acts: list[tuple[str, int]]

@@ -106,7 +106,9 @@ async def test_a_state_change_wakes_phones_and_pages(
         await asyncio.to_thread(focus_map.service.reveal_step, workshop.id, "ask")
         assert await phone.wait(SOON)
         assert await page.wait(SOON)
-        assert notifier.room(workshop.id) == RoomState("ask", 3, "Ask", StepState.REVEALED)
+        assert notifier.room(workshop.id) == RoomState(
+            "ask", 3, "Ask", StepState.REVEALED, asks=mark_of(workshop)
+        )
         assert notifier.version(workshop.id) == workshop.version + 1
 
 

@@ -16,8 +16,10 @@ from tests.phone.test_phone_routes import JSON, Phone
 
 @pytest.fixture
 def phone(focus_map: FocusMap, workshop: Workshop) -> Phone:
-    """Somebody whose page is open."""
-    return Phone(focus_map, workshop)
+    """Somebody whose page is open, and who has come back once: that is who has joined."""
+    made = Phone(focus_map, workshop)
+    made.page()
+    return made
 
 
 def labels(html: str) -> list[str]:
