@@ -405,7 +405,7 @@
 
   // `used` is the small map that was tapped: it stays open, so that one sees what became of it.
   const show = ({ own, more, parts, questions, asks }, used) => {
-    if (questions) putQuestions(questions, asks);
+    if (questions && asks !== form.dataset.asks) putQuestions(questions, asks);
     for (const [id, html] of Object.entries(parts || {})) {
       fresh.set(id, html);
       put(id);
@@ -524,10 +524,12 @@
         if (!answer.ok) return;
         const now = await answer.json();
         if (!byId("seen-room")) { show(now); return; }
-        // In one's own pace only how far one is comes by itself: what one is at is left alone.
-        const { seen, progress, way } = now.parts;
+        // In one's own pace only how far one is and what is asked come by themselves: what one is
+        // at is left alone.
+        const { seen, progress, way } = now.parts, { questions, asks } = now;
         show({ parts: { seen, progress, way } });
         offerNew(now);
+        show({ questions, asks });
       } catch { /* The next change, or the next sending, brings them. */ }
     }, Math.random() * 1000);
   };

@@ -108,6 +108,7 @@ def test_json_holds_the_workshop_and_every_word() -> None:
             "text": QUESTION.text,
             "name": "",
             "most_answers": 3,
+            "is_asked": True,
         }
     ]
     assert sorted(a["text"] for a in document["answers"]) == sorted(HARD)
