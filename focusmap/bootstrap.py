@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import cast
 
+from threadpoolctl import threadpool_limits
+
 from focusmap.against import load_guess_cases
 from focusmap.by_group import GroupPictures
 from focusmap.documents.phrases import load_phrases
@@ -25,6 +27,7 @@ from focusmap.operating_words import load_operating
 from focusmap.opportunity import load_bands
 from focusmap.practices import load_practices
 from focusmap.qualified import Qualifying
+from focusmap.questions import load_kinds, load_ready
 from focusmap.ratings import load_statements
 from focusmap.reading import Reader, load_reader
 from focusmap.reading.lexical import LexicalReader
@@ -73,6 +76,8 @@ def utc_now() -> datetime:
 
 def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> FocusMap:
     """Build a Focus Map on its database; raises StartError with the remedy when it cannot."""
+    # Its helpers would wait busily for the next small matrix, on a core that answers people.
+    threadpool_limits(limits=1, user_api="blas")
     store = open_store(settings.database_url, clock())
     notifier: Notifier
 
@@ -106,6 +111,8 @@ def start(focus_map: FocusMap, clock: Callable[[], datetime] = utc_now) -> None:
         load_difference(language)
         load_statements(language)
         load_cases(language)
+        load_kinds(language)
+        load_ready(language)
         load_group_cases(language)
         load_practices(language)
         load_guess_cases(language)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from focusmap.compare import compare, placed_by_people, side_of_people
 from focusmap.group_words import Look, groups_sentence, load_cases
 from focusmap.groups import Part
+from focusmap.keeping import use
 from focusmap.language import Language, find_language
 from focusmap.leaning import MEANT, SAID, Leaning, Spot, find_leaning, headline, per_person
 from focusmap.map import Middle, dot_spacing, find_middle, spread_out
@@ -17,7 +18,6 @@ from focusmap.model import MapView, Placement, ReadAnswer, StepState, Workshop
 from focusmap.pictures import Picture, next_picture, number_waiting, setup_of
 from focusmap.sentences import FEW, Catalogue
 from focusmap.service import Service
-from focusmap.shown import use
 from focusmap.themes import load_stop_words, load_themes
 
 # Dots on a small map, against those on the large one: they are to be seen from eight metres too.

@@ -22,6 +22,7 @@ from focusmap.groups import check_minimum
 from focusmap.model import MINIMUM, STEP_IDS, Links, Pace, Workshop
 from focusmap.pace import PACE_NAMES
 from focusmap.planning import whole_plan
+from focusmap.questions import KINDS
 from focusmap.service import links
 from focusmap.translate import translations
 
@@ -66,6 +67,13 @@ def _workshop_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     create = commands.add_parser("create", help="start a workshop and print its links as JSON")
     create.add_argument("--title", required=True)
     create.add_argument("--questions", nargs="+", default=[], help="own questions for step Ask")
+    create.add_argument(
+        "--kinds",
+        nargs="+",
+        default=[],
+        metavar="KIND",
+        help=f"what each of them is about: {', '.join(KINDS)} (default: value)",
+    )
     create.add_argument("--customers", default="", help='what you call them: "members, patients"')
     create.add_argument(
         "--groups", nargs="+", default=[], metavar="NAME", help="groups that phones ask for"
@@ -152,6 +160,7 @@ def _create(options: argparse.Namespace) -> str:
         options.title,
         options.questions,
         customers,
+        kinds=options.kinds,
         pace=PACES_BY_NAME[options.pace],
         until=options.until,
     )

@@ -280,6 +280,7 @@ def written_questions(export: Export) -> list[dict[str, Any]]:
             "text": q.text,
             "name": q.name,
             "most_answers": q.most_answers,
+            "is_asked": q.is_asked,
         }
         for q in export.workshop.questions
     ]
@@ -294,6 +295,7 @@ def read_question(row: Row, prefix: str) -> Question:
         row.checked("text", check_question),
         row.name("name") if row.text("name", "") else "",
         row.count("most_answers", 1, ANSWERS_PER_QUESTION),
+        row.flag("is_asked", default=True),
     )
 
 

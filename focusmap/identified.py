@@ -24,6 +24,7 @@ from focusmap.gaps import (
     in_order,
     make_gaps,
 )
+from focusmap.keeping import use
 from focusmap.leaning import People, per_person
 from focusmap.model import MapView, PutSpot, ReadAnswer, Workshop
 from focusmap.operating import (
@@ -40,7 +41,6 @@ from focusmap.qualified import Qualified, Qualifying
 from focusmap.resampling import Apart, apart
 from focusmap.sentences import FEW
 from focusmap.service import Service
-from focusmap.shown import use
 from focusmap.taps import GUESS, WANT
 
 STEP, GUESSING_STEP = "identify", "curiosity"
@@ -273,8 +273,8 @@ class Identifying:
         return identified(
             qualified.said_answers,
             qualified.answers,
-            self._spots(workshop, STEP, WANT),
-            self._spots(workshop, GUESSING_STEP, GUESS),
+            self._service.shown_spots(workshop, STEP, WANT),
+            self._service.shown_spots(workshop, GUESSING_STEP, GUESS),
             view=view,
             groups={
                 person: part.group.name
@@ -302,10 +302,6 @@ class Identifying:
         self._pictures[workshop.id] = (setup, picture)
         use(self._pictures, workshop.id)
         return picture
-
-    def _spots(self, workshop: Workshop, step: str, name: str) -> list[PutSpot]:
-        spots = self._service.shown_taps(workshop, step).spots
-        return [spot for spot in spots if spot.name == name]
 
 
 def _compared(comparison: Comparison) -> Found:

@@ -14,12 +14,13 @@ from typing import Literal
 from focusmap.against import Against, lay_against
 from focusmap.cloud import Cloud, make_cloud
 from focusmap.entries import STEP as QUALIFY
+from focusmap.keeping import use
 from focusmap.map import Dot, Layer, Middle, Spread, make_layer, spread_on
 from focusmap.model import MapView, PutSpot, Question, ReadAnswer, StepState, Workshop
 from focusmap.qualified import Qualifying, some_of, with_middle
 from focusmap.sentences import N_
 from focusmap.service import Service
-from focusmap.shown import Showing, in_no_order, use
+from focusmap.shown import Showing, in_no_order
 from focusmap.taps import GUESS, WANT
 
 LayerName = Literal["said", "measured", "documents", "guess", "wanted"]
@@ -139,8 +140,7 @@ class Layering:
 
     def _cloud(self, workshop: Workshop, name: LayerName) -> Cloud:
         """Return the dots that people put; most changes leave them as they were."""
-        taps = self._service.shown_taps(workshop, STEPS[name])
-        spots = tuple(s for s in taps.spots if s.name == SPOTS[name])
+        spots = self._service.shown_spots(workshop, STEPS[name], SPOTS[name])
         key = (workshop.id, name)
         if key not in self._clouds or self._clouds[key][0] != spots:
             self._clouds[key] = (spots, make_cloud(name, spots))

@@ -12,6 +12,7 @@ from focusmap.entries import STEP, takes_dots
 from focusmap.errors import NotFound, StorageError
 from focusmap.model import STEP_IDS, StepState, Workshop
 from focusmap.pace import as_room, is_self_paced, missing
+from focusmap.questions import mark_of
 from focusmap.steps import load_steps
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class RoomState:
 
     `stage` is that of a step which has several, and otherwise empty. `mark` is another one
     whenever what phones show of the step is to be fetched anew; it is empty until that is known.
+    `asks` is another one whenever the step Ask asks something else.
     In a self-paced workshop the group is nowhere: there `steps` says how each of them stands.
     """
 
@@ -38,6 +40,7 @@ class RoomState:
     stage: str = ""
     steps: Mapping[str, str] = field(default_factory=dict)
     mark: str = ""
+    asks: str = ""
 
 
 def room_state(workshop: Workshop, mark: str = "") -> RoomState:
@@ -51,6 +54,7 @@ def room_state(workshop: Workshop, mark: str = "") -> RoomState:
         stage_of(workshop, step.id),
         {s: step_room(workshop, s) for s in STEP_IDS} if is_self_paced(workshop) else {},
         mark,
+        mark_of(workshop),
     )
 
 

@@ -99,6 +99,8 @@ def make_layer(
     `before`, a layer of the first of these answers, saves the work that was done for it. The second
     dots of the view "both" come after all others, so that placing by hand moves none of these.
     """
+    if before and (before.name, before.view, before.answers) == (name, view, tuple(answers)):
+        return before
     first = [(a, p) for a in answers if (p := _first(a, view)) is not None]
     second = [(a, a.meaning) for a in answers if a.meaning and _has_second(a, view)]
     spacing = dot_spacing(len(first) + len(second))

@@ -205,6 +205,13 @@ def m008_items(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
+def m009_asked(connection: Connection) -> None:
+    """Keep which questions are asked no more; their answers stay."""
+    connection.execute(
+        text("ALTER TABLE questions ADD COLUMN is_asked BOOLEAN NOT NULL DEFAULT TRUE")
+    )
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_workshops,
     m002_placements,
@@ -214,6 +221,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m006_qualify,
     m007_pace_and_groups,
     m008_items,
+    m009_asked,
 )
 
 

@@ -146,7 +146,7 @@ class Question:
     """A question of one workshop. `kind` tells the reader what was asked (see QUESTION_KINDS).
 
     Answers to a kind of UNREAD_KINDS are not read. `name` is what the steps file calls it, empty
-    for a group's own question.
+    for a group's own question. One that is asked no more keeps its answers.
     """
 
     id: str
@@ -155,6 +155,7 @@ class Question:
     text: str
     name: str = ""
     most_answers: int = ANSWERS_PER_QUESTION
+    is_asked: bool = True
 
     @property
     def is_read(self) -> bool:
@@ -222,8 +223,12 @@ class Workshop:
         return self.states.get(step, StepState.CLOSED)
 
     def questions_of(self, step: str) -> tuple[Question, ...]:
-        """Return the questions of a step in the order they are asked."""
+        """Return the questions of a step in their order, also those that are asked no more."""
         return tuple(q for q in self.questions if q.step == step)
+
+    def asked_at(self, step: str) -> tuple[Question, ...]:
+        """Return the questions that a step asks, in their order."""
+        return tuple(q for q in self.questions_of(step) if q.is_asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,7 +445,8 @@ class Placement:
 class ReadAnswer:
     """An answer with its question, its reading and who placed it: what a screen shows.
 
-    Without a placement by its author, the author has not looked at the reading yet.
+    Without a placement by its author, the author has not looked at the reading yet. `words` is
+    where the words put it, or None when they do not say.
     """
 
     answer: Answer
@@ -448,13 +454,13 @@ class ReadAnswer:
     reading: Reading
     author: Placement | None = None
     facilitator: Placement | None = None
+    # A room's pictures ask for it a dozen times.
+    words: Placement | None = field(init=False, default=None, compare=False, repr=False)
 
-    @property
-    def words(self) -> Placement | None:
-        """Where the words put it, or None when they do not say."""
-        if self.reading.x is None or self.reading.y is None:
-            return None
-        return Placement(self.answer.id, self.reading.x, self.reading.y, "words")
+    def __post_init__(self) -> None:
+        if self.reading.x is not None and self.reading.y is not None:
+            words = Placement(self.answer.id, self.reading.x, self.reading.y, "words")
+            object.__setattr__(self, "words", words)
 
     @property
     def meaning(self) -> Placement | None:

@@ -6,7 +6,7 @@ with its reason and its limits, in docs/method.md; what is said of it is a table
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from focusmap.leaning import People, per_person
-from focusmap.resampling import Apart, Array, apart, draws
+from focusmap.resampling import Apart, Array, apart, resampled, sorted_rows
 from focusmap.sentences import FEW, Region, region, sign
 from focusmap.taps import REGION_IDS
 
@@ -32,6 +32,7 @@ COUNTED: Mapping[int, ModelId] = {0: "spread", 1: "one", 2: "two", 3: "three", 4
 # Shares that are equal on paper may differ by this in the machine.
 ROUNDING = 1e-9
 COLUMNS: tuple[Region, ...] = (*REGION_IDS, "middle")
+COLUMN_OF = {name: number for number, name in enumerate(COLUMNS)}
 MapAxis = Literal["focus", "orientation"]
 AXES: tuple[MapAxis, ...] = ("focus", "orientation")
 Placed = tuple[str, float, float]
@@ -72,12 +73,12 @@ def find_model(placed: Iterable[Placed], least: int = FEW) -> Model:
 
 def _shares(placed: Iterable[Placed]) -> Array:
     """Return a row a person: which share of her answers lies in each region and in the middle."""
-    own: defaultdict[str, Counter[Region]] = defaultdict(Counter)
+    own: defaultdict[str, list[int]] = defaultdict(lambda: [0] * len(COLUMNS))
     for person, x, y in placed:
-        own[person][region(x, y)] += 1
-    rows = [[found[name] / found.total() for name in COLUMNS] for found in own.values()]
+        own[person][COLUMN_OF[region(x, y)]] += 1
+    rows = np.array(list(own.values()), dtype=np.float64).reshape(len(own), len(COLUMNS))
     # In no order of people, so that the same places give the same figures.
-    return np.array(sorted(rows), dtype=np.float64).reshape(len(rows), len(COLUMNS))
+    return sorted_rows(rows / rows.sum(axis=1, keepdims=True))
 
 
 def _mean(rows: Array) -> Mapping[Region, float]:
@@ -114,9 +115,10 @@ def _parts(shares: Array, counts: Array) -> tuple[Mask, Mask]:
 
 def _held(rows: Array) -> float:
     """Return in which share of the resamples of people the rule finds what it finds in all."""
-    weights = draws(rows)
     there = (rows > 0).astype(np.float64)
-    large, between = _parts(weights @ rows / len(rows), weights @ there)
+    drawn = resampled(rows, np.concatenate([rows, there], axis=1))
+    shares, counts = drawn[:, : len(COLUMNS)], drawn[:, len(COLUMNS) :]
+    large, between = _parts(shares / len(rows), counts)
     one, is_between = _parts(rows.mean(axis=0)[None, :], there.sum(axis=0)[None, :])
     return float(((large == one).all(axis=1) & (between == is_between)).mean())
 

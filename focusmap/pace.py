@@ -84,7 +84,7 @@ def _by_step(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 
 def _is_all(step: str, given: set[str], questions: Collection[Question]) -> bool:
     """Whether a person gave all that a step asks; an example is only asked for if there is one."""
-    asked = {q.id for q in questions if q.step == step and q.is_read}
+    asked = {q.id for q in questions if q.step == step and q.is_read and q.is_asked}
     asked |= {name for kind in (Rating, PutSpot) for name in OFFERS[kind].get(step, ())}
     choices = OFFERS[Choice].get(step, ())
     return asked <= given and (not choices or not given.isdisjoint(choices))

@@ -7,16 +7,19 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from focusmap.compare import Comparison, compare, side_of_people, side_of_sentences
 from focusmap.entries import STEP as QUALIFY
 from focusmap.entries import Entry, ranked
+from focusmap.keeping import use
 from focusmap.language import is_example
 from focusmap.map import Dot, Layer, Spread, find_middle, lay_together, make_layer
 from focusmap.model import Document, MapView, ReadAnswer, Workshop
 from focusmap.sentences import FEW
 from focusmap.service import Service
-from focusmap.shown import in_no_order, use
+from focusmap.shown import in_no_order
+from focusmap.store import Stamp
 from focusmap.unspoken import Unspoken, load_topics, rewarded_unsaid, success_unmeasured
 from focusmap.weighted import Weighted, find_weighted
 
@@ -26,6 +29,7 @@ EXAMPLES = 2
 # More sentences than this would bury what people say; the median is that of all of them.
 SENTENCES_DRAWN = 250
 Progress = Callable[[int, int], None]
+Part = TypeVar("Part")
 # The sentences of documents with their readings, by document.
 Readings = dict[str, tuple[ReadAnswer, ...]]
 
@@ -74,6 +78,7 @@ class Qualifying:
         self._layers: OrderedDict[tuple[str, str, MapView], Layer] = OrderedDict()
         self._spreads: OrderedDict[tuple[str, MapView], Spread] = OrderedDict()
         self._stamps: OrderedDict[tuple[str, MapView], tuple[object, Qualified]] = OrderedDict()
+        self._parts: OrderedDict[tuple[str, object], tuple[Stamp, Any]] = OrderedDict()
         self._working = threading.Lock()
         self._reading = threading.Lock()
 
@@ -91,12 +96,27 @@ class Qualifying:
     def _again(self, workshop: Workshop, view: MapView, shelf: Shelf) -> Qualified:
         """Return the same as before when nothing of it changed, such as after a dot on the map."""
         key = (workshop.id, view)
-        stamp = (self._service.stamp(workshop, (SAID_STEP, QUALIFY)), shelf.documents)
+        said, measured = (self._service.stamp(workshop, step) for step in (SAID_STEP, QUALIFY))
+        stamp = (said, measured, shelf.documents)
         before = self._stamps.get(key)
         if before is None or before[0] != stamp:
-            self._stamps[key] = (stamp, self._work_out(workshop, view, shelf))
+            # What did not change of the two is not read again.
+            answers = self._part(
+                workshop, said, lambda: self._service.shown_answers(workshop, SAID_STEP)
+            )
+            entries = self._part(workshop, measured, lambda: self._service.entries(workshop))
+            found = self._work_out(workshop, view, shelf, answers, entries)
+            self._stamps[key] = (stamp, found)
         use(self._stamps, key)
         return self._stamps[key][1]
+
+    def _part(self, workshop: Workshop, stamp: Stamp, read: Callable[[], Part]) -> Part:
+        key = (workshop.id, stamp[0])
+        if key not in self._parts or self._parts[key][0] != stamp:
+            self._parts[key] = (stamp, read())
+        use(self._parts, key)
+        part: Part = self._parts[key][1]
+        return part
 
     def shelf(self, workshop: Workshop, progress: Progress = lambda _done, _of: None) -> Shelf:
         """Return the documents with their sentences, which are read once; `progress` is told."""
@@ -115,9 +135,14 @@ class Qualifying:
             use(self._read, workshop.id)
         return Shelf(documents, tuple(s for d in documents for s in read[d.id]))
 
-    def _work_out(self, workshop: Workshop, view: MapView, shelf: Shelf) -> Qualified:
-        entries = self._service.entries(workshop)
-        said_answers = self._service.shown_answers(workshop, SAID_STEP)
+    def _work_out(
+        self,
+        workshop: Workshop,
+        view: MapView,
+        shelf: Shelf,
+        said_answers: tuple[ReadAnswer, ...],
+        entries: tuple[Entry, ...],
+    ) -> Qualified:
         answers = tuple(a for e in entries for a in e.answers)
         said = self._layer("said", workshop, view, said_answers)
         written = self._layer("documents", workshop, "words", some_of(shelf.sentences))

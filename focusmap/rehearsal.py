@@ -134,7 +134,7 @@ class Rehearsal:
         for row in who.of("spots", step):
             spot = (row["x"], row["y"])
             yield _bound(service.put_spot, wid, person.id, step, row["name"], spot)
-        for question in workshop.questions_of(step):
+        for question in workshop.asked_at(step):
             for n, text in zip(count(), _texts(who, question), strict=False):
                 key = f"rehearsal-{question.id}-{n}"
                 yield _bound(service.send, wid, person.id, question.id, key, text)

@@ -29,6 +29,7 @@ from focusmap.fit import fit_sentence, load_cases
 from focusmap.gap_words import gap_in_words, load_gap_words
 from focusmap.gaps import basis_in_words
 from focusmap.identified import identified
+from focusmap.keeping import use
 from focusmap.language import (
     Language,
     find_language,
@@ -42,7 +43,7 @@ from focusmap.language import (
 from focusmap.leaning import Spot
 from focusmap.map import Layer, Middle, make_layer, map_sentence, region_counts
 from focusmap.met import find_met, met_sentence
-from focusmap.model import ReadAnswer, Step, Taps, Workshop
+from focusmap.model import PutSpot, ReadAnswer, Step, Taps, Workshop
 from focusmap.operating_words import load_operating, model_sentence
 from focusmap.pace import dots_missing_sentence
 from focusmap.ratings import SCALE, Distribution, distributions, lean_in_words, load_statements
@@ -55,7 +56,7 @@ from focusmap.sentences import (
     region,
 )
 from focusmap.service import Service
-from focusmap.shown import in_no_order, use
+from focusmap.shown import in_no_order
 from focusmap.statement_words import load_statement_words
 from focusmap.steps import get_step
 from focusmap.taps import GUESS, WANT
@@ -205,8 +206,8 @@ class _Asking:
     def taps(self, step: str) -> Taps:
         return self.service.shown_taps(self.seen, step)
 
-    def spots(self, step: str, name: str) -> tuple[Any, ...]:
-        return tuple(s for s in self.taps(step).spots if s.name == name)
+    def spots(self, step: str, name: str) -> tuple[PutSpot, ...]:
+        return self.service.shown_spots(self.seen, step, name)
 
     def kept(self, name: str, of: object, work: Callable[[], Work]) -> Work:
         found: Work = self.remember((self.seen.id, name), of, work)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from focusmap.agreement import ROUND
+from focusmap.asking import Asking
 from focusmap.changing import GONE, SAMPLE, Changes
 from focusmap.codes import (
     PERSONAL_CODE_LENGTH,
@@ -21,13 +26,14 @@ from focusmap.codes import new_secret as random_secret
 from focusmap.documents.blocks import Source
 from focusmap.entries import DOTS_EACH, Entry, make_ballot, merge_entries, takes_dots
 from focusmap.entries import STEP as QUALIFY
-from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused, StepClosed
+from focusmap.errors import BadAnswer, Conflict, NotFound, ReadOnly, Refused, StepClosed
 from focusmap.experiments import KIND as EXPERIMENT
 from focusmap.experiments import Purpose, read_purpose
 from focusmap.fields import Field, placed_in
 from focusmap.grouping import Groups
 from focusmap.importing import Origin, keep_contents, read_contents
 from focusmap.items import Items
+from focusmap.keeping import use
 from focusmap.measuring import Measuring
 from focusmap.model import (
     ACT_STAGES,
@@ -52,7 +58,6 @@ from focusmap.model import (
     PlacementSource,
     PutSpot,
     Question,
-    QuestionTemplate,
     Rating,
     ReadAnswer,
     ReadDocument,
@@ -75,12 +80,19 @@ from focusmap.pace import (
     is_self_paced,
 )
 from focusmap.process import Process, may_give_dots
+from focusmap.questions import first_questions
 from focusmap.reading import Reader
 from focusmap.reading.lexicon import Lexicon
+from focusmap.retention import (
+    REHEARSED_FOR,
+    RETENTION_DAYS,
+    check_expiry,
+    check_typed_title,
+)
 from focusmap.rewrites import Rewrites
 from focusmap.sentences import N_
 from focusmap.stating import STATEMENT, Stating, may_change, may_vote
-from focusmap.steps import get_step, load_steps
+from focusmap.steps import get_step
 from focusmap.store import Records, SecretHashes, Stamp, Store
 from focusmap.taps import LEAST_RATING, Spot, Tap, check_tap
 from focusmap.themes import classes_outside
@@ -99,7 +111,6 @@ from focusmap.words import (
     check_answer,
     check_customers,
     check_lines,
-    check_question,
     check_title,
     clean_words,
 )
@@ -108,11 +119,12 @@ from focusmap.words import (
 MOST_DOCUMENTS, MOST_SENTENCES = 20, 20_000
 LONGEST_NAME = 120
 MOST_BALLOTS = 50
-RETENTION_DAYS = 90
-REHEARSED_FOR = timedelta(days=1)
+# A browser that holds more facilitator links than this is none that people use.
+MOST_STEERED = 50
 # Each keeps the server busy with forty people.
 MOST_REHEARSALS = 10
 # Of an answer that is shown as it is.
+NONE_BEFORE: Mapping[str, ReadAnswer] = {}
 NOT_READ = Reading(None, None, 0.0, line_of_sight=False, evidence=())
 LONGEST_KEY = 64
 
@@ -179,8 +191,11 @@ class Service:
         self.measuring = Measuring(changes)
         self.process = Process(changes)
         self.groups = Groups(changes)
+        self.asking = Asking(changes)
         self._ballots: dict[str, tuple[Stamp, tuple[Entry, ...]]] = {}
         self._marks: dict[str, tuple[tuple[int, str], str]] = {}
+        self._read_before: OrderedDict[tuple[str, str], dict[str, ReadAnswer]] = OrderedDict()
+        self._reading = threading.Lock()
 
     # The workshop
 
@@ -191,15 +206,17 @@ class Service:
         customers: Iterable[str] = (),
         language: str = "en",
         *,
+        kinds: Sequence[str] = (),
         pace: Pace = "live",
         until: date | None = None,
         is_rehearsal: bool = False,
     ) -> tuple[Workshop, Secrets]:
         """Start a workshop. `questions` replace those of the step Ask when there are any.
 
+        `kinds` say what each of these is about (see `first_questions`).
         `until` is the last day of a self-paced one. A rehearsal has simulated people and is deleted
         after a day, if nobody clears it before. Raises BadAnswer when the title or a question
-        is empty or too long, or the day is none to end on.
+        is empty or too long, a question is there twice, or the day is none to end on.
         """
         now = self._clock()
         expires = now + (REHEARSED_FOR if is_rehearsal else timedelta(days=RETENTION_DAYS))
@@ -211,7 +228,7 @@ class Service:
             customers=check_customers(customers),
             current_step=STEP_IDS[0],
             states=dict.fromkeys(STEP_IDS, StepState.CLOSED),
-            questions=_questions(language, questions),
+            questions=first_questions(language, questions, kinds),
             version=1,
             created_at=now,
             expires_at=expires,
@@ -298,6 +315,44 @@ class Service:
             records.delete_workshop(workshop.id)
         self._changed(workshop.id)
 
+    def delete_when_typed(self, workshop: Workshop, typed_title: str) -> None:
+        """Delete a workshop whose title was typed as the second act; raises BadAnswer, ReadOnly."""
+        check_typed_title(typed_title, self.workshop_by_id(workshop.id).title)
+        self.delete(workshop)
+
+    def set_title(self, workshop_id: str, typed: str, began: str | None = None) -> str:
+        """Give a workshop another title and return it.
+
+        `began` is the one that its editor began with. Raises BadAnswer, Conflict, ReadOnly.
+        """
+        title = check_title(typed)
+        with self._changing(workshop_id) as (records, workshop):
+            _check_still(began, workshop.title)
+            records.set_title(workshop_id, title)
+        return title
+
+    def keep_until(self, workshop_id: str, day: date | None) -> None:
+        """Delete a workshop at the end of a day and not before; raises BadAnswer, ReadOnly."""
+        with self._changing(workshop_id) as (records, workshop):
+            records.set_expiry(workshop_id, check_expiry(day, workshop, self._clock()))
+
+    def now(self) -> datetime:
+        """Return the present time, in UTC without a zone."""
+        return self._clock()
+
+    def steered(self, secrets: Mapping[str, str]) -> tuple[Workshop, ...]:
+        """Return the workshops that facilitator secrets open, given by code; the newest first."""
+        known = islice(secrets.items(), MOST_STEERED)
+        found = filter(None, (self._steered(code, secret) for code, secret in known))
+        return tuple(sorted(found, key=lambda w: (w.created_at, w.id), reverse=True))
+
+    def _steered(self, code: str, secret: str) -> Workshop | None:
+        with suppress(NotFound, Refused):
+            workshop = self.workshop(code)
+            if self.role(workshop, secret) == "facilitator":
+                return workshop
+        return None
+
     def delete_expired(self) -> int:
         """Delete the workshops whose time is over and return how many there were."""
         with self._store.write() as records:
@@ -320,13 +375,18 @@ class Service:
 
     # The group's own words
 
-    def set_customers(self, workshop_id: str, typed: Iterable[str]) -> None:
+    def set_customers(
+        self, workshop_id: str, typed: Iterable[str], began: Sequence[str] | None = None
+    ) -> None:
         """Replace what a workshop calls its customers; every answer is read anew.
 
-        Raises BadAnswer when there are too many, one is too long, or one counts as something else.
+        `began` are those that the editor began with. Raises BadAnswer when there are too many, one
+        is too long, or one counts as something else; Conflict.
         """
         customers = check_customers(typed)
         with self._changing(workshop_id) as (records, workshop):
+            before = None if began is None else ", ".join(began)
+            _check_still(before, ", ".join(workshop.customers))
             check_apart(customers, workshop.words)
             records.set_customers(workshop_id, customers)
 
@@ -440,7 +500,14 @@ class Service:
             asked = _question_ids(present, step)
             given = records.answers(present.id, asked)
             placed = records.placements(present.id, asked)
-        return self._read(present, given, placed)
+        key = (workshop.id, step)
+        with self._reading:
+            before = self._read_before.get(key, {})
+        read = self._read(present, given, placed, before)
+        with self._reading:
+            self._read_before[key] = {a.answer.id: a for a in read}
+            use(self._read_before, key)
+        return read
 
     def all_answers(self, workshop: Workshop) -> tuple[ReadAnswer, ...]:
         """Return every answer, shown or not: for the export by whoever owns the server."""
@@ -451,20 +518,31 @@ class Service:
         return self._read(workshop, given, placed)
 
     def _read(
-        self, workshop: Workshop, given: Iterable[Answer], placed: Iterable[Placement]
+        self,
+        workshop: Workshop,
+        given: Iterable[Answer],
+        placed: Iterable[Placement],
+        before: Mapping[str, ReadAnswer] = NONE_BEFORE,
     ) -> tuple[ReadAnswer, ...]:
+        """Return answers with their readings; those of `before` where nothing of them changed.
+
+        The same objects again are compared in no time by whoever keeps what was made of them.
+        """
         by_id = {q.id: q for q in workshop.questions}
         by_whom = {(p.answer_id, p.source): p for p in placed}
-        return tuple(
-            ReadAnswer(
-                a,
-                by_id[a.question_id],
-                self.reading(workshop, by_id[a.question_id], a),
-                by_whom.get((a.id, "author")),
-                by_whom.get((a.id, "facilitator")),
+        read = []
+        for answer in given:
+            question = by_id[answer.question_id]
+            made = ReadAnswer(
+                answer,
+                question,
+                self.reading(workshop, question, answer),
+                by_whom.get((answer.id, "author")),
+                by_whom.get((answer.id, "facilitator")),
             )
-            for a in given
-        )
+            known = before.get(answer.id)
+            read.append(known if known == made else made)
+        return tuple(read)
 
     def reading(self, workshop: Workshop, question: Question, answer: Answer) -> Reading:
         """Return what the words of an answer say, by the workshop's language and own words."""
@@ -662,6 +740,14 @@ class Service:
             if present.state(step) is not StepState.REVEALED:
                 return Taps()
             return records.taps(present.id, (step,))
+
+    def shown_spots(self, workshop: Workshop, step: str, name: str) -> tuple[PutSpot, ...]:
+        """Return the dots of one name that people put in a step; none until it is revealed."""
+        with self._store.read() as records:
+            present = self._present(records, workshop)
+            if present.state(step) is not StepState.REVEALED:
+                return ()
+            return records.spots(present.id, step, name)
 
     def all_taps(self, workshop: Workshop) -> Taps:
         """Return every tap, shown or not: for the export by whoever owns the server."""
@@ -939,17 +1025,23 @@ class Service:
             dots = records.dot_counts(present.id) if shows_dots else {}
         return merge_entries(self.shown_answers(workshop, QUALIFY), dots)
 
-    def stamp(self, workshop: Workshop, steps: Sequence[str]) -> Stamp:
-        """Return what changes whenever anything that is shown of some steps' answers does."""
+    def stamp(self, workshop: Workshop, step: str) -> Stamp:
+        """Return what changes whenever anything that is shown of a step's answers does.
+
+        It begins with the step.
+        """
         with self._store.read() as records:
             present = self._present(records, workshop)
-            asked = [q.id for step in steps for q in present.questions_of(step)]
+            asked = _question_ids(present, step)
             return (
-                tuple(present.state(step) for step in steps),
-                (present.questions, present.customers, present.words, present.qualify_stage),
+                step,
+                present.state(step),
+                (present.questions, present.customers, present.words),
                 records.looks(present.id, asked),
                 records.placements(present.id, asked),
-                tuple(sorted(records.dot_counts(present.id).items())),
+                (present.qualify_stage, tuple(sorted(records.dot_counts(present.id).items())))
+                if step == QUALIFY
+                else (),
             )
 
     def own_dots(self, workshop: Workshop, participant_id: str) -> tuple[str, ...]:
@@ -1009,6 +1101,16 @@ class Service:
         with self._changing(workshop_id) as (records, workshop):
             _check_dots_open(as_seen(workshop, self._clock(), participant_id))
             records.delete_dots(workshop_id, participant_id, (entry,))
+
+
+def _check_still(began: str | None, now: str) -> None:
+    """Raise Conflict when something is not any more as its editor began with it."""
+    if began not in (None, now):
+        raise Conflict(
+            "Somebody else changed this meanwhile. It is now “{now}”. Your words are still in the "
+            "field: save once more to put them in its place.",
+            now=now,
+        )
 
 
 def _check_step(step: str) -> None:
@@ -1100,23 +1202,6 @@ def _check_room(question: Question, given: int) -> None:
         "You have sent {most} answers to this question, which is all there is room for. "
         "Change one of them instead.",
         most=most,
-    )
-
-
-def _questions(language: str, texts: Sequence[str]) -> tuple[Question, ...]:
-    """Return the questions of a new workshop; own texts replace those of the step Ask."""
-    steps = load_steps(language)
-    asked = [(s.id, q) for s in steps for q in s.questions]
-    if texts:
-        known = {q.text: q for _, q in asked}
-        own = [
-            ("ask", known.get(text) or QuestionTemplate("", "value", text))
-            for text in map(check_question, texts)
-        ]
-        others = [q for q in asked if q[0] != "ask"]
-        asked = sorted([*others, *own], key=lambda q: STEP_IDS.index(q[0]))
-    return tuple(
-        Question(_new_id(), step, q.kind, q.text, q.name, q.most_answers) for step, q in asked
     )
 
 

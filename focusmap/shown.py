@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
+from focusmap.keeping import use
 from focusmap.language import Language, find_language
 from focusmap.map import Layer, make_layer
 from focusmap.model import MapView, ReadAnswer, Workshop
 from focusmap.service import Service
 from focusmap.shift import Shift, find_shift
 from focusmap.themes import load_stop_words, load_themes
-
-Key = TypeVar("Key", bound=Hashable)
-Kept = TypeVar("Kept")
-# Wall, map and facilitator's page of a few workshops at a time.
-MOST_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +116,3 @@ class Showing:
         self._layers[key] = make_layer("said", read, self._layers.get(key), view)
         use(self._layers, key)
         return self._layers[key]
-
-
-def use(kept: OrderedDict[Key, Kept], key: Key) -> None:
-    """Note that something was used, and forget what was not for longest."""
-    kept.move_to_end(key)
-    while len(kept) > MOST_KEPT:
-        kept.popitem(last=False)

@@ -12,9 +12,9 @@ import sqlite3
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -233,6 +233,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     _change_to_wal(connection)
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+    # What is deleted is overwritten, not only forgotten.
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _change_to_wal(connection: sqlite3.Connection) -> None:
@@ -328,25 +330,36 @@ PARTICIPANT_BY_TOKEN = (
 _of_questions = answers.c.question_id.in_(bindparam("questions", expanding=True))
 _kept = (answers.c.workshop_id == _workshop_is, answers.c.deleted_at.is_(None))
 _oldest_first = (answers.c.created_at, answers.c.id)
-ANSWERS = select(answers).where(*_kept, _of_questions).order_by(*_oldest_first)
+# In the order of the fields of Answer.
+_answer_columns = [answers.c[field.name] for field in fields(Answer)]
+ANSWERS = select(*_answer_columns).where(*_kept, _of_questions).order_by(*_oldest_first)
 SOME_ANSWERS = (
-    select(answers)
+    select(*_answer_columns)
     .where(*_kept, answers.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(*_oldest_first)
 )
 ANSWERS_BY = (
-    select(answers)
+    select(*_answer_columns)
     .where(*_kept, answers.c.participant_id == bindparam("person"))
     .order_by(*_oldest_first)
 )
-ANSWER_BY_KEY = select(answers).where(
+ANSWER_BY_KEY = select(*_answer_columns).where(
     answers.c.workshop_id == _workshop_is,
     answers.c.participant_id == bindparam("person"),
     answers.c.client_key == bindparam("key"),
 )
+ANSWERS_TO_EACH = (
+    select(answers.c.question_id, func.count().label("given"))
+    .where(*_kept)
+    .group_by(answers.c.question_id)
+)
 WRITTEN = select(func.count(answers.c.id)).where(*_kept, _of_questions)
 # What is tapped, one row for each participant, step and name.
-TAPPED = (choices, ratings, spots)
+TAPPED: dict[Table, type[Choice | Rating | PutSpot]] = {
+    choices: Choice,
+    ratings: Rating,
+    spots: PutSpot,
+}
 _of_step = bindparam("step", type_=String)
 ANSWERED = select(func.count()).select_from(
     union(
@@ -382,23 +395,28 @@ WHO_ANSWERED = (
         for query in TOOK_PART
     ),
 )
+# In the order of the fields of what is tapped.
+_taps = {t: select(*(t.c[name] for name in kind._fields)) for t, kind in TAPPED.items()}
 TAPS = {
-    table: select(table).where(
+    table: query.where(
         table.c.workshop_id == _workshop_is, table.c.step.in_(bindparam("steps", expanding=True))
     )
-    for table in TAPPED
+    for table, query in _taps.items()
 }
 TAPS_BY = {
-    table: select(table).where(
+    table: query.where(
         table.c.workshop_id == _workshop_is, table.c.participant_id == bindparam("person")
     )
-    for table in TAPPED
+    for table, query in _taps.items()
 }
+SPOTS_NAMED = TAPS[spots].where(spots.c.name == bindparam("name"))
 ADD_ANSWER = insert(answers)
 _of_answers = placements.join(answers, answers.c.id == placements.c.answer_id)
-PLACEMENTS = select(placements).select_from(_of_answers).where(*_kept, _of_questions)
+# In the order of the fields of Placement.
+_placement_columns = [placements.c[field.name] for field in fields(Placement)]
+PLACEMENTS = select(*_placement_columns).select_from(_of_answers).where(*_kept, _of_questions)
 PLACEMENTS_BY = (
-    select(placements)
+    select(*_placement_columns)
     .select_from(_of_answers)
     .where(*_kept, answers.c.participant_id == bindparam("person"))
 )
@@ -497,8 +515,36 @@ class Records:
             "text": question.text,
             "name": question.name,
             "most_answers": question.most_answers,
+            "is_asked": question.is_asked,
         }
         self._connection.execute(insert(questions), row)
+
+    def set_questions(self, workshop_id: str, kept: Sequence[Question]) -> None:
+        """Replace the questions, in this order; answers to one that stays are kept, by its id."""
+        _of_workshop = questions.c.workshop_id == workshop_id
+        self._connection.execute(
+            delete(questions).where(_of_workshop, questions.c.id.not_in([q.id for q in kept]))
+        )
+        there = set(self._connection.scalars(select(questions.c.id).where(_of_workshop)))
+        for position, question in enumerate(kept):
+            if question.id not in there:
+                self._add_question(workshop_id, position, question)
+                continue
+            row = {
+                "position": position,
+                "kind": question.kind,
+                "text": question.text,
+                "name": question.name,
+                "is_asked": question.is_asked,
+            }
+            self._connection.execute(
+                update(questions).where(_of_workshop, questions.c.id == question.id).values(row)
+            )
+
+    def answers_to_each(self, workshop_id: str) -> dict[str, int]:
+        """Return how many answers there are to each question that has any."""
+        rows = self._connection.execute(ANSWERS_TO_EACH, {"workshop": workshop_id})
+        return {row.question_id: row.given for row in rows}
 
     def workshop(self, workshop_id: str) -> Workshop | None:
         """Return a workshop by its id."""
@@ -538,7 +584,7 @@ class Records:
             current_step=row.current_step,
             states={r.step: StepState(r.state) for r in self._connection.execute(STATES, key)},
             questions=tuple(
-                Question(r.id, r.step, r.kind, r.text, r.name, r.most_answers)
+                Question(r.id, r.step, r.kind, r.text, r.name, r.most_answers, bool(r.is_asked))
                 for r in self._connection.execute(QUESTIONS, key)
             ),
             version=row.version,
@@ -567,6 +613,18 @@ class Records:
             yield from (
                 Given(*row) for row in self._connection.execute(query, {"workshop": workshop_id})
             )
+
+    def set_title(self, workshop_id: str, title: str) -> None:
+        """Give a workshop another title."""
+        self._connection.execute(
+            update(workshops).where(workshops.c.id == workshop_id).values(title=title)
+        )
+
+    def set_expiry(self, workshop_id: str, expires_at: datetime) -> None:
+        """Set when a workshop is deleted with everything in it."""
+        self._connection.execute(
+            update(workshops).where(workshops.c.id == workshop_id).values(expires_at=expires_at)
+        )
 
     def set_customers(self, workshop_id: str, customers: Sequence[str]) -> None:
         """Replace the words that a workshop uses for its customers."""
@@ -913,10 +971,7 @@ class Records:
         return self._placements(PLACEMENTS_BY, {"workshop": workshop_id, "person": participant_id})
 
     def _placements(self, query: Select[Any], key: dict[str, Any]) -> tuple[Placement, ...]:
-        return tuple(
-            Placement(r.answer_id, r.x, r.y, r.source, bool(r.confirms))
-            for r in self._connection.execute(query, key)
-        )
+        return tuple(Placement(*row) for row in self._connection.execute(query, key))
 
     def set_placement(self, workshop_id: str, placement: Placement) -> None:
         """Place an answer, in place of where the same source placed it before."""
@@ -949,14 +1004,15 @@ class Records:
         return self._taps(TAPS_BY, {"workshop": workshop_id, "person": participant_id})
 
     def _taps(self, queries: Mapping[Table, Select[Any]], key: dict[str, Any]) -> Taps:
-        def rows(table: Table) -> list[tuple[Any, ...]]:
-            return [tuple(r)[1:] for r in self._connection.execute(queries[table], key)]
+        def rows(table: Table) -> tuple[Any, ...]:
+            return tuple(map(TAPPED[table]._make, self._connection.execute(queries[table], key)))
 
-        return Taps(
-            choices=tuple(Choice(*row) for row in rows(choices)),
-            ratings=tuple(Rating(*row) for row in rows(ratings)),
-            spots=tuple(PutSpot(*row) for row in rows(spots)),
-        )
+        return Taps(choices=rows(choices), ratings=rows(ratings), spots=rows(spots))
+
+    def spots(self, workshop_id: str, step: str, name: str) -> tuple[PutSpot, ...]:
+        """Return the dots of one name that people put in a step."""
+        key = {"workshop": workshop_id, "steps": [step], "name": name}
+        return tuple(map(PutSpot._make, self._connection.execute(SPOTS_NAMED, key)))
 
     def set_tap(self, workshop_id: str, tap: Choice | Rating | PutSpot) -> None:
         """Keep a tap, in place of what the same person tapped there before."""
@@ -1106,15 +1162,6 @@ def _group(row: Row[Any]) -> Group:
     return Group(row.id, row.name)
 
 
-def _answer(row: Row[Any]) -> Answer:
-    return Answer(
-        id=row.id,
-        question_id=row.question_id,
-        participant_id=row.participant_id,
-        text=row.text,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        hidden=bool(row.hidden),
-        pinned=bool(row.pinned),
-        typed_by_facilitator=bool(row.typed_by_facilitator),
-    )
+def _answer(row: Iterable[Any]) -> Answer:
+    # By place, not by name: a room reads thousands of them for each picture.
+    return Answer(*row)

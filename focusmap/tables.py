@@ -74,6 +74,7 @@ questions = Table(
     Column("text", Text),
     Column("name", String),
     Column("most_answers", Integer),
+    Column("is_asked", Boolean),
 )
 participants = Table(
     "participants",

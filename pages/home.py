@@ -9,6 +9,7 @@ from focusmap.translate import translations
 from ui import state
 from ui.go import go
 from ui.links import parse_link
+from ui.steered import render_steered
 
 # The simulated people are those of the sample.
 REHEARSAL_CUSTOMERS = ("tenants", "residents")
@@ -31,6 +32,8 @@ st.html(
 said = state.said("home")
 if said:
     st.success(said)
+
+render_steered(focus_map.service.steered(state.facilitator_secrets()))
 
 start, other = st.columns([1.1, 1], gap="large")
 with start, st.form("start"):

@@ -6,18 +6,21 @@ import streamlit as st
 
 from focusmap.codes import role_cookie
 from focusmap.network import LOOPBACK
-from focusmap.pace import deleted_in_words
 from ui import state
 from ui.groups_setup import render_groups_setup
 from ui.guard import shown_base_url, visit_as_facilitator
 from ui.pace_setup import render_pace_setup
-from ui.room import render_join, render_questions
+from ui.questions_setup import render_questions_setup
+from ui.retention_setup import render_retention_setup
+from ui.room import render_join
+from ui.title_setup import render_title_setup
 from ui.words_view import render_words
 
 visit = visit_as_facilitator()
 workshop, _ = visit.workshop, visit.gettext
 
 st.html(f'<h1 class="fm-lead">{escape(workshop.title)}</h1>')
+render_title_setup(visit)
 if workshop.is_sample:
     st.info(_("This is the sample workshop: look around, nothing can be changed."))
 
@@ -54,11 +57,8 @@ with links:
     st.page_link("acknowledge.py", label=first, query_params=here)
     st.page_link("ask.py", label=_("Go to the step Ask"), query_params=here)
 
-st.subheader(_("What the workshop asks"))
-render_questions([q.text for q in workshop.questions])
+render_questions_setup(visit)
 render_pace_setup(visit)
 render_groups_setup(visit)
 render_words(visit)
-if not workshop.is_sample:
-    when = deleted_in_words(workshop, visit.speak)
-    st.caption(_("Everything is deleted on {date}.").format(date=when))
+render_retention_setup(visit)

@@ -58,7 +58,15 @@ from phone.pace import (
 from phone.parts import parts_of
 from phone.reading import reading_of
 from phone.rendering import ASSETS, templates
-from phone.views import Beside, PhoneView, Unsaved, phone_view, render_parts, render_phone
+from phone.views import (
+    Beside,
+    PhoneView,
+    Unsaved,
+    phone_view,
+    render_parts,
+    render_phone,
+    render_questions,
+)
 from web.security import (
     PAGE_HEADERS,
     TooManyTries,
@@ -452,7 +460,9 @@ async def _parts(request: Request, focus_map: FocusMap) -> Response:
         return Response(status_code=403, headers=dict(PAGE_HEADERS))
     visit = replace(visit, step=request.path_params.get("step", ""))
     view = await run_in_threadpool(_fresh_view, focus_map, visit, Unsaved())
-    document = {"parts": _parts_of(view), "stage": view.stage}
+    document: dict[str, object] = {"parts": _parts_of(view), "stage": view.stage}
+    if view.questions_mark:
+        document |= {"asks": view.questions_mark, "questions": render_questions(view)}
     return JSONResponse(document, headers=dict(PAGE_HEADERS))
 
 

@@ -15,6 +15,8 @@ from focusmap.late import Recap
 from focusmap.live import stage_of
 from focusmap.marked import mark, to_html
 from focusmap.model import Participant, Placement, Question, ReadAnswer, Step, StepState, Workshop
+from focusmap.questions import STEP as ASK
+from focusmap.questions import mark_of
 from focusmap.sentences import (
     FOCUS_WORDS,
     N_,
@@ -136,6 +138,7 @@ class PhoneView:
     pace: PaceView | None = None
     path: str = ""
     beside: Beside = field(default_factory=Beside)
+    questions_mark: str = ""
 
 
 def phone_view(
@@ -151,7 +154,7 @@ def phone_view(
     unsaved, beside = unsaved or Unsaved(), beside or Beside()
     pace = beside.pace
     step = get_step(workshop.language, workshop.current_step)
-    asked = [_asked(workshop, q, own, unsaved) for q in workshop.questions_of(step.id)]
+    asked = [_asked(workshop, q, own, unsaved) for q in _questions(workshop, step, own, unsaved)]
     state = workshop.state(step.id)
     if pace and state is StepState.REVEALED:
         # Nobody looks up at a wall: what came of the step has a page of its own.
@@ -171,6 +174,7 @@ def phone_view(
         pace=pace,
         path=f"/j/{workshop.code}/{step.id}" if pace or beside.group_at else f"/j/{workshop.code}",
         beside=beside,
+        questions_mark=mark_of(workshop) if step.id == ASK else "",
     )
 
 
@@ -188,6 +192,24 @@ def render_parts(view: PhoneView, name: str) -> dict[str, str]:
     return {a.question.id: template.render(v=view, asked=a) for a in view.asked}
 
 
+def render_questions(view: PhoneView) -> list[tuple[str, str]]:
+    """Return each question's id and HTML in their order, for the script to put in place."""
+    template = templates(view.workshop.language).get_template("question.html")
+    return [(a.question.id, template.render(v=view, asked=a)) for a in view.asked]
+
+
+def _questions(
+    workshop: Workshop, step: Step, own: Sequence[ReadAnswer], unsaved: Unsaved
+) -> list[Question]:
+    """Return what the step asks, and what it asks no more where one has words of it."""
+    answered = {a.question.id for a in own}
+    return [
+        q
+        for q in workshop.questions_of(step.id)
+        if q.is_asked or q.id in answered or f"new-{q.id}" in unsaved.typed
+    ]
+
+
 def _asked(
     workshop: Workshop, question: Question, own: Sequence[ReadAnswer], unsaved: Unsaved
 ) -> Asked:
@@ -195,11 +217,11 @@ def _asked(
     # One at a time: three open maps would push the field for the next answer off the screen.
     newest = next((a for a in reversed(given) if a.author is None), None)
     mine = [_own(workshop.language, a, is_open=a is newest) for a in given]
-    name = f"new-{question.id}"
+    name, typed = f"new-{question.id}", unsaved.typed
     return Asked(
         question=question,
         own=mine,
-        left=max(0, question.most_answers - len(mine)),
+        left=max(0, question.most_answers - len(mine)) if question.is_asked or name in typed else 0,
         # Words that came too late are given back in their field all the same.
         closed=workshop.state(question.step) is StepState.CLOSED and name not in unsaved.typed,
         key=unsaved.keys.get(name) or uuid4().hex,

@@ -40,11 +40,11 @@ def render_ask(visit: Visit, step: Step) -> None:
     state = workshop.state(step.id)
     render_steering(visit, step)
     if visit.role == "facilitator" and state is not StepState.CLOSED:
-        render_room_box(visit, workshop.questions_of(step.id))
+        render_room_box(visit, workshop.asked_at(step.id))
     if state is StepState.REVEALED:
         _render_revealed(visit, step)
         st.divider()
-    render_readiness(visit, step, questions=[q.text for q in workshop.questions_of(step.id)])
+    render_readiness(visit, step, questions=[q.text for q in workshop.asked_at(step.id)])
 
 
 def _render_revealed(visit: Visit, step: Step) -> None:

@@ -117,6 +117,7 @@ def _render_pair(visit: Visit, step: Step, of: OnBench, part: int) -> None:
         shown = ranked[part * REWRITES_A_PAGE : (part + 1) * REWRITES_A_PAGE]
         if not shown:
             st.html(f'<p class="fm-say">{escape(writers_sentence(of, visit))}</p>')
+            return
         st.html(Markup().join(_rewrite_html(visit, of, r) for r in shown))
 
 

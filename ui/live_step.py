@@ -34,7 +34,7 @@ def _render_room(visit: Visit, step: Step, waiting: Draw, revealed: Draw) -> Non
     state = workshop.state(step.id)
     render_steering(visit, step)
     if visit.role == "facilitator" and state is not StepState.CLOSED:
-        render_room_box(visit, workshop.questions_of(step.id))
+        render_room_box(visit, workshop.asked_at(step.id))
     (revealed if state is StepState.REVEALED else waiting)(visit, step)
     st.divider()
     render_readiness(visit, step)

@@ -50,13 +50,13 @@ def render_qualify(visit: Visit, step: Step) -> None:
     state = workshop.state(step.id)
     render_steering(visit, step)
     if visit.role == "facilitator" and state is not StepState.CLOSED:
-        render_room_box(visit, workshop.questions_of(step.id))
+        render_room_box(visit, workshop.asked_at(step.id))
     if state is StepState.REVEALED:
         _render_stage(visit)
         view = render_view_choice(visit, step.id, VIEWS)
         _render_shown(visit.focus_map.qualifying.of(workshop, view), visit)
         st.divider()
-    render_readiness(visit, step, questions=[q.text for q in workshop.questions_of(step.id)])
+    render_readiness(visit, step, questions=[q.text for q in workshop.asked_at(step.id)])
 
 
 def render_weighted(shown: Qualified, speak: Catalogue) -> None:

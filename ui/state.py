@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from focusmap.codes import clean_code
+from focusmap.codes import clean_code, role_cookie
 
 # The workshop's code in the address, and in the session when the navigation drops it from there.
 PARAMETER = "w"
@@ -124,6 +124,31 @@ def begin_field(key: str, text: str) -> None:
     st.session_state.setdefault(key, text)
 
 
+def begin_edit(key: str, text: str, began: tuple[str, ...]) -> None:
+    """Give a field its first text, and note what its editor begins with. Only before it is drawn.
+
+    What stands in it already stays, with what that began with.
+    """
+    if key not in st.session_state:
+        st.session_state[key] = text
+        st.session_state[f"began-{key}"] = began
+
+
+def began(key: str) -> tuple[str, ...]:
+    """Return what the editor of a field began with."""
+    return tuple(st.session_state.get(f"began-{key}", ()))
+
+
+def begin_again(key: str, began: tuple[str, ...]) -> None:
+    """Note what the editor of a field has seen by now; what stands in it stays."""
+    st.session_state[f"began-{key}"] = began
+
+
+def put_text(key: str, text: str) -> None:
+    """Put a text into a field; only before it is drawn, as what a button calls is."""
+    st.session_state[key] = text
+
+
 def empty_field(key: str) -> None:
     """Empty a text field; only before it is drawn."""
     st.session_state[key] = ""
@@ -132,6 +157,17 @@ def empty_field(key: str) -> None:
 def address_of(code: str) -> dict[str, str]:
     """Return the query parameters of a link to one of this workshop's pages."""
     return {PARAMETER: code}
+
+
+def cookies() -> dict[str, str]:
+    """Return all cookies that came with this session."""
+    return dict(st.context.cookies.to_dict())
+
+
+def facilitator_secrets() -> dict[str, str]:
+    """Return the facilitator secrets that this browser holds, by the codes of their workshops."""
+    start = role_cookie("facilitator", "")
+    return {name[len(start) :]: v for name, v in cookies().items() if name.startswith(start)}
 
 
 def cookie(name: str) -> str:

@@ -110,7 +110,7 @@ def _render_tapped(visit: Visit, step: Step) -> None:
 def _render_waiting(visit: Visit, step: Step) -> None:
     workshop = visit.workshop
     _since(workshop, step, None)
-    questions = [q.text for q in workshop.questions_of(step.id)]
+    questions = [q.text for q in workshop.asked_at(step.id)]
     # What the step is for would tell people what to write, before they have written.
     say = phone_text(workshop, step) if questions else step.purpose
     render_waiting_wall(visit, step, say, questions, asked=bool(questions))

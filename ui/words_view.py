@@ -8,12 +8,11 @@ from html import escape
 import streamlit as st
 
 from focusmap.bootstrap import lexical_reader_for
-from focusmap.errors import FocusMapError
+from focusmap.errors import Conflict, FocusMapError
 from focusmap.model import OwnWord
 from focusmap.sentences import Gettext
 from focusmap.vocabulary import (
     LONGEST_WORD,
-    Conflict,
     PlainClasses,
     conflict_sentence,
     conflicts,
@@ -22,6 +21,7 @@ from focusmap.vocabulary import (
     offered,
     own_words,
 )
+from focusmap.vocabulary import Conflict as LexiconConflict
 from ui import state
 from ui.guard import Visit
 from ui.telling import plain, tell
@@ -64,18 +64,24 @@ def _render_forms(visit: Visit, classes: PlainClasses) -> None:
 
 def _render_customers_form(visit: Visit) -> None:
     _ = visit.gettext
+    key, customers = f"customers-{visit.workshop.code}", visit.workshop.customers
+    state.begin_edit(key, ", ".join(customers), customers)
     typed = st.text_input(
         _("What do you call the people you are there for?"),
-        value=", ".join(visit.workshop.customers),
         placeholder=_("tenant, resident"),
+        key=key,
     )
     st.caption(_("Several words with commas between them."))
     if st.form_submit_button(_("Save")):
         try:
-            visit.focus_map.service.set_customers(visit.workshop.id, typed.split(","))
+            began = state.began(key)
+            visit.focus_map.service.set_customers(visit.workshop.id, typed.split(","), began)
         except FocusMapError as error:
             tell(error, _)
+            if isinstance(error, Conflict):
+                state.begin_again(key, customers)
         else:
+            state.begin_again(key, visit.fresh().workshop.customers)
             _say_and_draw_again(visit, _("Saved. All answers are read with these words now."))
 
 
@@ -129,7 +135,7 @@ def _render_list(visit: Visit, classes: PlainClasses) -> None:
 def words_html(
     words: Sequence[OwnWord],
     counts: Mapping[str, int],
-    others: Mapping[str, Conflict],
+    others: Mapping[str, LexiconConflict],
     classes: PlainClasses,
     gettext: Gettext,
 ) -> str:
@@ -146,7 +152,7 @@ def words_html(
 
 
 def _meaning(
-    word: OwnWord, others: Mapping[str, Conflict], classes: PlainClasses, gettext: Gettext
+    word: OwnWord, others: Mapping[str, LexiconConflict], classes: PlainClasses, gettext: Gettext
 ) -> str:
     """Return what a word counts as, with what the lexicon says where that is something else."""
     label = escape(label_of(word.word_class, classes))

@@ -13,9 +13,11 @@ from starlette.responses import Response
 from focusmap.bootstrap import FocusMap
 from focusmap.codes import hash_secret, new_secret
 from focusmap.errors import Refused
+from focusmap.retention import MOST_DAYS
 from focusmap.sentences import N_
 
-COOKIE_SECONDS = 90 * 24 * 3600
+# As long as a workshop can be kept.
+COOKIE_SECONDS = MOST_DAYS * 24 * 3600
 BROWSER_COOKIE = "fm_browser"
 # A wait up to this many seconds is sat out by the server; a longer one is told to the person.
 PATIENT_SECONDS = 2.0

@@ -370,8 +370,42 @@
     (folded ? folded.firstElementChild : again || null)?.focus({ preventScroll: true });
   };
 
+  // The facilitator asks something else. What is new comes in, and what is gone leaves unless words
+  // to it are unsent. Nothing is moved while somebody writes: the next page has the new order.
+  const putQuestions = (asked, mark) => {
+    const ids = new Set(asked.map(([id]) => "question-" + id));
+    const isWriting = document.activeElement?.tagName === "TEXTAREA" || unsent();
+    const holds = question => [...question.querySelectorAll("textarea")]
+      .some(f => f === document.activeElement || f.value !== f.defaultValue);
+    const field = question => question.querySelector("[name^=new-]");
+    let before = null;
+    for (const [, html] of asked) {
+      const made = document.createElement("div");
+      made.innerHTML = html;
+      const fresh = made.firstElementChild;
+      let there = byId(fresh.id);
+      // One that is asked no more has answers here and no field any longer; or it is asked again.
+      if (there && !field(there) !== !field(fresh) && !holds(there)) {
+        there.replaceWith(fresh);
+        there = fresh;
+      }
+      const here = there || fresh, first = form.querySelector(".question");
+      if (there) there.firstElementChild.textContent = fresh.firstElementChild.textContent;
+      if (!there || !isWriting) {
+        if (!before && first !== here) first.before(here);
+        else if (before && before.nextElementSibling !== here) before.after(here);
+      }
+      before = here;
+    }
+    for (const old of form.querySelectorAll(".question"))
+      if (!ids.has(old.id) && !holds(old)) old.remove();
+    form.dataset.asks = mark;
+    tell(room.dataset.asked);
+  };
+
   // `used` is the small map that was tapped: it stays open, so that one sees what became of it.
-  const show = ({ own, more, parts }, used) => {
+  const show = ({ own, more, parts, questions, asks }, used) => {
+    if (questions) putQuestions(questions, asks);
     for (const [id, html] of Object.entries(parts || {})) {
       fresh.set(id, html);
       put(id);
@@ -501,6 +535,7 @@
     clearTimeout(reloading); reloading = 0;
     document.documentElement.dataset.room = now.gone ? "gone" : `${now.step}:${now.state}`;
     if (now.gone) { tell(room.dataset.gone); byId("send")?.setAttribute("disabled", ""); return; }
+    if (now.asks && form.dataset.asks && now.asks !== form.dataset.asks) freshen();
     // In a self-paced workshop nobody is moved: what is new comes to its place on the page.
     if (Object.keys(now.steps).length) {
       const all = JSON.stringify(now.steps);

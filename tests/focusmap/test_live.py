@@ -12,6 +12,7 @@ from focusmap.bootstrap import FocusMap
 from focusmap.errors import StorageError
 from focusmap.live import Notifier, RoomState, Subscription, room_state
 from focusmap.model import Participant, Question, StepState, Workshop
+from focusmap.questions import mark_of
 
 P = ParamSpec("P")
 SOON = 1.0
@@ -52,7 +53,9 @@ async def settled(notifier: Notifier, *pages: Subscription) -> None:
 
 
 def test_the_room_is_told_where_the_group_is(workshop: Workshop) -> None:
-    assert room_state(workshop) == RoomState("ask", 3, "Ask", StepState.OPEN)
+    assert room_state(workshop) == RoomState(
+        "ask", 3, "Ask", StepState.OPEN, asks=mark_of(workshop)
+    )
 
 
 @on_loop
@@ -103,7 +106,9 @@ async def test_a_state_change_wakes_phones_and_pages(
         await asyncio.to_thread(focus_map.service.reveal_step, workshop.id, "ask")
         assert await phone.wait(SOON)
         assert await page.wait(SOON)
-        assert notifier.room(workshop.id) == RoomState("ask", 3, "Ask", StepState.REVEALED)
+        assert notifier.room(workshop.id) == RoomState(
+            "ask", 3, "Ask", StepState.REVEALED, asks=mark_of(workshop)
+        )
         assert notifier.version(workshop.id) == workshop.version + 1
 
 

@@ -54,7 +54,7 @@ def test_a_personal_code_taken_by_chance_is_not_given_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     codes = iter([person.personal_code, person.personal_code, "ABC234"])
-    monkeypatch.setattr("focusmap.service.new_code", lambda _length: next(codes))
+    monkeypatch.setattr("focusmap.service.code_of", lambda _hash, _length: next(codes))
     assert service.join(workshop.id, "another phone").personal_code == "ABC234"
 
 

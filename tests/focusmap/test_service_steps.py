@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from focusmap.bootstrap import FocusMap
 from focusmap.errors import NotFound
+from focusmap.keeping import MOST_KEPT
 from focusmap.model import STEP_IDS, Counts, Participant, Question, StepState, Workshop
 from focusmap.service import Service
-from focusmap.shown import MOST_KEPT
 from tests.conftest import Clock
 
 MOVES = ("open_step", "reveal_step", "close_step")

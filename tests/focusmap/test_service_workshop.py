@@ -12,8 +12,9 @@ from focusmap.bootstrap import FocusMap
 from focusmap.codes import show_code
 from focusmap.errors import BadAnswer, NotFound, ReadOnly, Refused
 from focusmap.model import STEP_IDS, Participant, Question, StepState, Workshop
+from focusmap.retention import RETENTION_DAYS
 from focusmap.sample import SAMPLE_CODE, load_sample
-from focusmap.service import RETENTION_DAYS, Secrets, Service, join_link, links
+from focusmap.service import Secrets, Service, join_link, links
 from tests.conftest import Clock
 
 

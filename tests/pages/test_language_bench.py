@@ -99,6 +99,24 @@ def test_a_suggestion_goes_onto_the_bench_and_off_again(
     assert len(focus_map.service.rewrites.bench(hosted).answers) == len(before)
 
 
+@pytest.mark.parametrize("name", ["act", "wall"])
+def test_an_answer_that_nobody_rewrote_yet_is_shown_alone(
+    open_page: OpenPage,  # noqa: F811
+    focus_map: FocusMap,
+    hosted: Workshop,  # noqa: F811
+    name: str,
+) -> None:
+    fill(focus_map, hosted, 1, shown=True)
+    # The only rewrite is hidden: the answer stands there as if there never was one.
+    (only,) = focus_map.service.rewrites.bench(hosted).answers
+    focus_map.service.items.set_hidden(hosted.id, only.rewrites[0].item.id, hidden=True)
+    page = open_page(name, hosted.code)
+    assert not page.exception
+    assert SAYS[0].split()[0] in html_of(page)
+    # The facilitator alone can bring it back.
+    assert ("xylophone" in html_of(page)) is (name == "act")
+
+
 def test_counts_choice_and_hiding_by_the_facilitator(
     open_page: OpenPage,  # noqa: F811
     focus_map: FocusMap,

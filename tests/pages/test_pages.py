@@ -271,7 +271,7 @@ def test_a_wall_link_for_another_computer_is_made_on_request(
     open_page: OpenPage, focus_map: FocusMap, hosted: Workshop
 ) -> None:
     page = open_page("setup", hosted.code)
-    page.button[0].click().run()
+    press(page, "Make a new wall link for another computer")
     link = page.code[0].value
     assert focus_map.service.role(hosted, wall=link.rsplit("/", 1)[1]) == "wall"
 
