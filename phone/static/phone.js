@@ -513,7 +513,7 @@
   // What is new and has no place on this page comes with it, when one asks for it.
   const offerNew = now => {
     const lacks = now.stage !== form.dataset.stage || Object.keys(now.parts).some(id => !byId(id));
-    tell(lacks ? room.dataset.fresh : "", lacks ? room.dataset.follow : "");
+    tell(lacks ? room.dataset.fresh : "", lacks ? room.dataset.show : "");
   };
   let freshening = 0, stood = "";
   const freshen = () => {
