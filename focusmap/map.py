@@ -169,8 +169,8 @@ def _dots(placed: Sequence[Placed], drawn: Sequence[Spot]) -> tuple[Dot, ...]:
 
 
 def _middle_of(dots: Sequence[Dot]) -> Middle | None:
-    # A median of a handful says more about chance than about the group.
-    if len(dots) < FEW:
+    # A median of a handful of people says more about chance than about the group.
+    if len({d.answer.answer.participant_id for d in dots}) < FEW:
         return None
     return find_middle([(d.placement.x, d.placement.y) for d in dots], [(d.px, d.py) for d in dots])
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from focusmap.agreement import STANCE, STANCES
 from focusmap.file_parts import FORMAT, FORMAT_VERSION
 from focusmap.model import STEP_IDS
+from focusmap.sample import SAMPLE_FILE
 from focusmap.steps import load_steps
 from focusmap.taps import REGION_IDS, STATEMENT_IDS
 
@@ -74,6 +76,7 @@ def room(people: int, *, long: bool = False) -> dict[str, Any]:
         for n, (step, q) in enumerate(asked, 1)
     ]
     ids = {str(q["name"]): str(q["id"]) for q in questions}
+    answers = [{"id": f"A{n:04}", **row} for n, row in enumerate(_answers(people, ids, long=long))]
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -83,13 +86,17 @@ def room(people: int, *, long: bool = False) -> dict[str, Any]:
         "current_step": "ask",
         "steps": dict.fromkeys(STEP_IDS, "revealed"),
         "qualify_stage": "result",
+        "identify_stage": "result",
+        "act_stage": "language",
         "questions": questions,
-        "answers": list(_answers(people, ids, long=long)),
+        "answers": answers,
         "choices": list(_choices(people)),
         "ratings": list(_ratings(people)),
         "spots": list(_spots(people)),
         "dots": list(_dots(people, ids, long=long)),
         "documents": [_document(people, long=long)],
+        "items": list(_items(people, answers, (ids["work"], ids["success"]), long=long)),
+        "votes": list(_votes(people)),
     }
 
 
@@ -129,6 +136,8 @@ def _spots(people: int) -> Iterator[dict[str, Any]]:
     for n in range(people):
         x, y = -0.9 + (n % 7) * 0.15, -0.8 + (n % 5) * 0.2
         yield _row(n, step="curiosity", name="guess", x=round(x, 3), y=round(y, 3))
+        x, y = 0.9 - (n % 6) * 0.13, 0.9 - (n % 8) * 0.11
+        yield _row(n, step="identify", name="want", x=round(x, 3), y=round(y, 3))
 
 
 def _dots(people: int, ids: dict[str, str], *, long: bool) -> Iterator[dict[str, Any]]:
@@ -147,3 +156,70 @@ def _document(people: int, *, long: bool) -> dict[str, Any]:
         for n, text in enumerate(texts)
     ]
     return {"name": "Strategy 2030", "kind": "pdf", "pages": 12, "left_out": 7, "sentences": rows}
+
+
+# What the sample's people wrote together and voted on, told of this room's people and answers.
+SAMPLE = json.loads(SAMPLE_FILE.read_text(encoding="utf-8"))
+SAMPLE_PEOPLE = len(SAMPLE["people"])
+# How long each text may become; those that are not named stay as they are.
+LONGEST = {
+    **dict.fromkeys(["what", "for_whom", "situation", "beside", "baseline", "target"], 150),
+    **dict.fromkeys(["when", "we_will", "so_that", "first_step", "know", "text"], 290),
+    **dict.fromkeys(["source", "owner"], 75),
+    "word": 40,
+}
+LONGEST_STATEMENT = 900
+
+
+def _of_sample(participant: str) -> int:
+    return int(participant[1:]) - 1
+
+
+def _items(
+    people: int, answers: Rows, asked: Collection[str], *, long: bool
+) -> Iterator[dict[str, Any]]:
+    if not people:
+        return
+    about = {i["about"]["answer"] for i in SAMPLE["items"] if isinstance(i["about"], dict)}
+    said = [a["id"] for a in answers if a["question"] in asked]
+    ours = {name: said[n % len(said)] for n, name in enumerate(sorted(about))}
+    for item in SAMPLE["items"]:
+        versions = [
+            {
+                "participant": _ours(version["participant"], people),
+                "fields": _fields(item["kind"], version["fields"], people, long=long),
+            }
+            for version in item["versions"]
+        ]
+        yield {
+            **item,
+            "about": {"answer": ours[item["about"]["answer"]]}
+            if isinstance(item["about"], dict)
+            else item["about"],
+            "participant": _ours(item["participant"], people),
+            "versions": versions,
+        }
+
+
+def _ours(participant: str | None, people: int) -> str | None:
+    return participant and f"P{_of_sample(participant) % people:03}"
+
+
+def _fields(kind: str, given: dict[str, str], people: int, *, long: bool) -> dict[str, str]:
+    fields = dict(given)
+    if long:
+        for name, most in LONGEST.items():
+            if fields.get(name):
+                most = LONGEST_STATEMENT if kind in ("statement", "round") else most
+                fields[name] = f"{fields[name]}{LONG * 3}"[:most].strip()
+    if kind == "round" and "agree" in fields:
+        votes = [v["value"] for v in _votes(people) if v["name"] == STANCE]
+        fields |= {name: str(votes.count(value)) for name, value in STANCES.items()}
+    return fields
+
+
+def _votes(people: int) -> Iterator[dict[str, Any]]:
+    for n in range(people):
+        for vote in SAMPLE["votes"]:
+            if _of_sample(vote["participant"]) == n % SAMPLE_PEOPLE:
+                yield {**vote, "participant": f"P{n:03}"}

@@ -40,14 +40,17 @@ def render_language_bench_wall(visit: Visit, step: Step) -> None:
     bench = service.rewrites.bench(visit.workshop, ROOM)
     words = service.words.words(visit.workshop, ROOM)
     name = f"{visit.workshop.code}-language-bench"
+    turn = ""
     with st.container(key="language-bench"):
         if not bench.is_revealed:
             state.forget(name)
             _render_writing(visit, step, bench)
         else:
-            _render_shown(visit, step, bench, words, name)
+            turn = _render_shown(visit, step, bench, words, name)
     with st.container(key="foot", horizontal=True, vertical_alignment="center"):
         render_join(visit.workshop, visit.join_url, visit.gettext, size="small")
+        if turn:
+            st.html(f'<p class="fm-small fm-turn">{escape(turn)}</p>')
 
 
 def _render_writing(visit: Visit, step: Step, bench: Bench) -> None:
@@ -71,7 +74,8 @@ def _render_writing(visit: Visit, step: Step, bench: Bench) -> None:
         st.html(Markup('<ul class="fm-questions">{}</ul>').format(prompts))
 
 
-def _render_shown(visit: Visit, step: Step, bench: Bench, words: Words, name: str) -> None:
+def _render_shown(visit: Visit, step: Step, bench: Bench, words: Words, name: str) -> str:
+    """Draw a page of what is shown; return which of how many it is."""
     _ = visit.gettext
     pages = [
         (of, part)
@@ -81,7 +85,7 @@ def _render_shown(visit: Visit, step: Step, bench: Bench, words: Words, name: st
     count = len(pages) + bool(words.lines)
     if not count:
         render_heading(step, _("There is nothing in other words yet."), _)
-        return
+        return ""
     index = turned_to(
         count, visit.workshop.wall_page, time.time() - state.since(name), PAGE_SECONDS
     )
@@ -90,9 +94,9 @@ def _render_shown(visit: Visit, step: Step, bench: Bench, words: Words, name: st
         _render_pair(visit, step, of, part)
     else:
         _render_words(visit, step, words)
-    if count > 1:
-        text = _("{page} of {count}").format(page=index + 1, count=count)
-        st.html(f'<p class="fm-small fm-turn">{escape(text)}</p>')
+    if count == 1:
+        return ""
+    return _("{page} of {count}").format(page=index + 1, count=count)
 
 
 def _render_pair(visit: Visit, step: Step, of: OnBench, part: int) -> None:

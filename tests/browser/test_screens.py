@@ -92,8 +92,14 @@ WALLS = {
     "acknowledge": ("acknowledge", "", 0, "Acknowledge"),
     "curiosity": ("curiosity", "", 0, "Curiosity"),
     "qualify": ("qualify", "", 0, "What really steers our week"),
-    "identify": ("identify", "", 0, "Identify"),
-    "act": ("act", "", 0, "Act"),
+    "gaps": ("identify", "want", 0, "Arrows point"),
+    "statement": ("identify", "statement", 0, "What is our gap?"),
+    "result": ("identify", "result", 0, "Vote on version"),
+    "language": ("act", "language", 0, "In other words"),
+    "measures": ("act", "measures", 0, "people"),
+    "process": ("act", "process", 0, "Which should we try?"),
+    "process-dots": ("act", "process_dots", 0, "What we want to try most"),
+    "plan": ("act", "plan", 0, "Our plan"),
 }
 # With few people the language has two pages: that they are few, and the guesses.
 FEW_PAGES = {"themes": "1 of 2", "guess": "2 of 2"}
@@ -108,10 +114,7 @@ def test_the_wall_holds_all_that_it_shows(
     for what, (step, view, page, says) in WALLS.items():
         if name == "few" and what in ("words", "links"):
             continue
-        if view:
-            service.turn_wall(workshop.id, view, page)  # type: ignore[arg-type]
-        if service.workshop_by_id(workshop.id).current_step != step:
-            service.move_to(workshop.id, step)
+        steer(service, workshop, step, view, page)
         sure = FEW_PAGES.get(what, says) if name == "few" else says
         expect(wall.locator(".stMain")).to_contain_text(sure, timeout=20_000)
         drawn(wall)
@@ -119,6 +122,18 @@ def test_the_wall_holds_all_that_it_shows(
         assert wall.locator('[data-testid="stException"]').count() == 0
         assert below_the_edge(wall) <= 0, f"{what} is cut off at the bottom"
     wall.close()
+
+
+def steer(service: Service, workshop: Workshop, step: str, view: str, page: int = 0) -> None:
+    """Bring everybody to a step, and to a view or a stage of it."""
+    if step == "ask":
+        service.turn_wall(workshop.id, view, page)  # type: ignore[arg-type]
+    elif step == "identify":
+        service.set_identify_stage(workshop.id, view)  # type: ignore[arg-type]
+    elif step == "act":
+        service.set_act_stage(workshop.id, view)  # type: ignore[arg-type]
+    if service.workshop_by_id(workshop.id).current_step != step:
+        service.move_to(workshop.id, step)
 
 
 def below_the_edge(page: Page) -> int:
