@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from focusmap.compare import basis, sentence
+from focusmap.compare import FEW_SENTENCES, basis, sentence
 from focusmap.documents.limits import LIMITS
 from focusmap.errors import FocusMapError
 from focusmap.model import Document, ReadAnswer
@@ -69,6 +69,12 @@ def _render_slides(visit: Visit) -> None:
         text = _("Reveal the step Ask to lay the documents beside what people say.")
         st.html(f'<p class="fm-small">{escape(text)}</p>')
         return
+    if shown.slides.other.behind < FEW_SENTENCES:
+        text = _(
+            "{n} of {least}: so many sentences need a place on the map before the documents are "
+            "laid beside what people say. Add some more text."
+        ).format(n=shown.slides.other.behind, least=FEW_SENTENCES)
+        st.html(f'<p class="fm-small">{escape(text)}</p>')
     st.html(f'<p class="fm-lead fm-slides">{escape(sentence(shown.slides, visit.speak))}</p>')
     st.html(f'<p class="fm-small">{escape(basis(shown.slides, visit.speak))}</p>')
 

@@ -202,6 +202,20 @@ def test_pasted_text_is_added_shown_with_marks_and_deleted(
     assert "<mark" not in html_of(page)
 
 
+def test_few_sentences_say_how_many_are_needed(
+    open_page: OpenPage,  # noqa: F811
+    focus_map: FocusMap,
+    hosted: Workshop,  # noqa: F811
+) -> None:
+    """Before the layer speaks, one knows what it takes."""
+    fill(focus_map, hosted, 6)
+    sentences = (Sentence("We help customers to sleep well."),)
+    focus_map.service.add_document(hosted.id, Source("Plan", "md", 1, sentences, Counter()))
+    reveal(focus_map, hosted)
+    html = html_of(open_page("qualify", hosted.code))
+    assert "1 of 8: so many sentences need a place on the map" in html
+
+
 def test_a_document_that_is_refused_says_why(
     open_page: OpenPage,  # noqa: F811
     focus_map: FocusMap,
