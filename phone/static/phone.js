@@ -505,7 +505,18 @@
     a.textContent = link;
     room.append(" ", a);
   };
-  let reloading = 0, wasClosed = form.dataset.state === "closed";
+  let reloading = 0, asking = 0, wasClosed = form.dataset.state === "closed";
+  // Nobody is taken from what they are at: only a phone that lies still goes along by itself.
+  const STILL = 12000;
+  let touched = Date.now();
+  for (const kind of ["pointerdown", "keydown", "input", "scroll"]) {
+    addEventListener(kind, () => { touched = Date.now(); }, { passive: true, capture: true });
+  }
+  const liesStill = () => {
+    // Whoever is about to write thinks longer; some phones keep an empty field focused for ever.
+    const long = document.activeElement?.matches("textarea, input[type=text]") ? 4 : 1;
+    return Date.now() - touched >= STILL * long && !unsent() && !pending() && !byId("personal")?.value;
+  };
   const follow = () => {
     if (!reloading) reloading = setTimeout(() => location.assign(home), 200 + Math.random() * 1800);
   };
@@ -535,6 +546,7 @@
   };
   const onRoom = now => {
     clearTimeout(reloading); reloading = 0;
+    clearTimeout(asking);
     document.documentElement.dataset.room = now.gone ? "gone" : `${now.step}:${now.state}`;
     if (now.gone) { tell(room.dataset.gone); byId("send")?.setAttribute("disabled", ""); return; }
     if (now.asks && form.dataset.asks && now.asks !== form.dataset.asks) freshen();
@@ -569,7 +581,8 @@
       else tell(now.state === "closed" ? "" : now.state === "revealed" ? room.dataset.revealed : "");
     } else if (!here) {
       tell(fill(room.dataset.moved, now), room.dataset.follow);
-      if (waits) follow();
+      if (waits || liesStill()) follow();
+      else asking = setTimeout(() => onRoom(now), 1000 + Math.random() * 1000);
     } else {
       // What a step with stages shows differs before and after the reveal.
       const staged = form.dataset.stage && now.state !== "closed";
