@@ -15,6 +15,7 @@ from focusmap.shown import in_no_order
 from ui import state
 from ui.answers import render_plain
 from ui.guard import Visit
+from ui.moderation import render_plain_moderated
 from ui.room import render_counts, render_join
 from ui.steps import render_heading
 from ui.tapped_view import render_cards, render_difference, render_met, render_met_table
@@ -41,7 +42,7 @@ def render_revealed(visit: Visit, step: Step) -> None:
         render_met_table(met, _)
     with right:
         st.subheader(_("Examples: {count}").format(count=len(examples)))
-        render_plain(examples)
+        render_plain_moderated(visit, examples, step.id)
     with st.expander(_("The four cards")):
         render_cards(load_regions(visit.workshop.language), _)
     render_difference(load_difference(visit.workshop.language))

@@ -124,7 +124,8 @@ def render_missing(found: Identified, gettext: Gettext) -> None:
     ]
     if missing:
         text = gettext(
-            "Nothing is shown of these steps yet: {steps}. Reveal them to see more gaps."
+            "Nothing is there to compare from these steps yet: {steps}. Reveal them, or ask "
+            "people to answer there, to see more gaps."
         )
         st.info(text.format(steps=", ".join(missing)))
 

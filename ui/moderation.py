@@ -11,7 +11,7 @@ from focusmap.errors import FocusMapError
 from focusmap.model import ReadAnswer
 from focusmap.sentences import Gettext
 from focusmap.shown import Shown, in_no_order, roughly_by_time
-from ui.answers import render_quotes
+from ui.answers import render_plain, render_quotes
 from ui.guard import Visit
 from ui.telling import tell
 
@@ -39,7 +39,44 @@ def render_answers(visit: Visit, shown: Shown, step: str) -> None:
             on_pin=lambda a: _do(service.unpin if a.answer.pinned else service.pin, a, visit),
             on_hide=lambda a: _do(service.hide, a, visit),
         )
-    _render_hidden(visit, service.hidden_answers(visit.workshop, step))
+    render_hidden(visit, step)
+
+
+def render_plain_moderated(visit: Visit, answers: Sequence[ReadAnswer], step: str) -> None:
+    """Show answers that are not read; a facilitator can hide each, and restore."""
+    if visit.role != "facilitator":
+        render_plain(answers)
+        return
+    newest = roughly_by_time(answers)[::-1]
+    for answer in newest[:ANSWERS_SHOWN]:
+        words, button = st.columns([4, 1], vertical_alignment="top")
+        with words:
+            render_plain([answer])
+        with button:
+            render_hide(visit, answer)
+    render_plain(newest[ANSWERS_SHOWN:])
+    render_hidden(visit, step)
+
+
+def render_hide(visit: Visit, answer: ReadAnswer | None) -> None:
+    """Offer the facilitator to take an answer off every screen."""
+    if answer is None or visit.role != "facilitator":
+        return
+    _ = visit.gettext
+    st.button(
+        _("Hide"),
+        key=f"hide-{answer.answer.id}",
+        help=_("Hide takes an answer off every screen at once; its author is not told."),
+        on_click=_do,
+        args=(visit.focus_map.service.hide, answer, visit),
+    )
+
+
+def render_hidden(visit: Visit, step: str) -> None:
+    """List the facilitator what is hidden of a step, each with the way back."""
+    if visit.role == "facilitator":
+        service = visit.focus_map.service
+        _render_hidden(visit, service.hidden_answers(visit.workshop, step))
 
 
 def render_moderated(

@@ -10,7 +10,7 @@ import streamlit as st
 
 from focusmap.bootstrap import meanings_for
 from focusmap.compare import Comparison, basis, sentence
-from focusmap.entries import DOTS_EACH, Entry, places
+from focusmap.entries import DOTS_EACH, STEP, Entry, places
 from focusmap.errors import FocusMapError
 from focusmap.gaps import lead
 from focusmap.layers import LayerName
@@ -25,6 +25,7 @@ from ui.guard import Visit
 from ui.layers_chart import SIGNS, MapLayer, layers_map
 from ui.layers_view import LABELS, regions_in
 from ui.map_view import find_answer, render_key, render_opened, render_table
+from ui.moderation import render_hidden, render_hide
 from ui.placing import render_placing, render_view_choice
 from ui.room import render_readiness
 from ui.room_box import render_room_box
@@ -139,7 +140,10 @@ def _render_shown(shown: Qualified, visit: Visit) -> None:
     picked = render_table(shown.said_answers, _, key="qualify-said") or picked
     with opened:
         render_opened(everything, picked, _, meanings_for(visit.workshop.language))
-        render_placing(find_answer(shown.answers, picked), visit)
+        named = find_answer(shown.answers, picked)
+        render_placing(named, visit)
+        render_hide(visit, named)
+    render_hidden(visit, STEP)
 
 
 Names = Sequence[LayerName]

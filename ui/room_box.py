@@ -32,7 +32,8 @@ def render_room_box(visit: Visit, questions: Sequence[Question]) -> None:
         # The key of this sending names the fields too: once it is stored, there are others, and
         # a second click on the old button finds nothing to send.
         key = state.sending(name)
-        asked, lines = f"{name}-question-{key}", f"{name}-lines-{key}"
+        # The question stays: people say one thing after the other to the same one.
+        asked, lines = f"{name}-question", f"{name}-lines-{key}"
         with st.form(f"{name}-{key}", border=False):
             st.selectbox(_("Question"), questions, format_func=lambda q: q.text, key=asked)
             st.text_area(_("Answers, one a line"), height=160, key=lines)

@@ -216,6 +216,22 @@ def test_few_sentences_say_how_many_are_needed(
     assert "1 of 8: so many sentences need a place on the map" in html
 
 
+def test_a_hidden_entry_is_gone_from_the_wall_and_can_be_brought_back(
+    open_page: OpenPage,  # noqa: F811
+    focus_map: FocusMap,
+    hosted: Workshop,  # noqa: F811
+) -> None:
+    fill(focus_map, hosted, 6, " xylophone")
+    reveal(focus_map, hosted, "result")
+    for answer in focus_map.service.shown_answers(hosted, "qualify"):
+        focus_map.service.hide(hosted.id, answer.answer.id)
+    assert "xylophone" not in html_of(open_page("wall", hosted.code))
+    page = open_page("qualify", hosted.code)
+    press(page, "Restore")
+    assert not page.exception
+    assert "xylophone" in html_of(open_page("wall", hosted.code))
+
+
 def test_a_document_that_is_refused_says_why(
     open_page: OpenPage,  # noqa: F811
     focus_map: FocusMap,

@@ -91,6 +91,30 @@ def test_acknowledge_says_who_lives_in_more_than_one_and_escapes_examples(
         assert "<b>Lift" not in html
 
 
+def test_an_example_is_taken_off_the_wall_and_brought_back(
+    open_page: OpenPage,  # noqa: F811
+    focus_map: FocusMap,
+    hosted: Workshop,  # noqa: F811
+) -> None:
+    service = focus_map.service
+    service.open_step(hosted.id, "acknowledge")
+    question = hosted.questions_of("acknowledge")[0]
+    for n, text in enumerate(("A quokka in the lift", "A rude xylophone")):
+        person = service.join(hosted.id, f"phone {n}")
+        service.send(hosted.id, person.id, question.id, "e", text)
+    service.reveal_step(hosted.id, "acknowledge")
+    rude = next(
+        a.answer.id for a in service.shown_answers(hosted, "acknowledge") if "rude" in a.answer.text
+    )
+    page = open_page("acknowledge", hosted.code)
+    page.button(f"hide-{rude}").click().run(timeout=30)
+    assert not page.exception
+    assert page.button(f"restore-{rude}")
+    assert "xylophone" not in html_of(open_page("wall", hosted.code))
+    page.button(f"restore-{rude}").click().run(timeout=30)
+    assert "xylophone" in html_of(open_page("wall", hosted.code))
+
+
 def test_curiosity_says_what_the_ratings_mean_and_where_the_guesses_are(
     open_page: OpenPage,  # noqa: F811
     focus_map: FocusMap,
