@@ -57,7 +57,7 @@ def labels(page: AppTest) -> list[str]:
     return [b.label for b in page.button]
 
 
-@pytest.mark.parametrize("people", [0, 1, 40, 250])
+@pytest.mark.parametrize("people", [0, 1, 40, 500])
 @pytest.mark.parametrize("name", ["qualify", "wall"])
 def test_entries_are_shown_after_reveal_only(
     open_page: OpenPage,  # noqa: F811
