@@ -686,9 +686,11 @@ class Records:
             self._connection.execute(insert(step_states), row)
 
     def set_current_step(self, workshop_id: str, step: str) -> None:
-        """Move the workshop to a step."""
+        """Move the workshop to a step; the page that the wall was held at belongs to the last."""
         self._connection.execute(
-            update(workshops).where(workshops.c.id == workshop_id).values(current_step=step)
+            update(workshops)
+            .where(workshops.c.id == workshop_id, workshops.c.current_step != step)
+            .values(current_step=step, wall_page=0)
         )
 
     def set_map_view(self, workshop_id: str, view: MapView) -> None:

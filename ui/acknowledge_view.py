@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from focusmap.errors import FocusMapError
 from focusmap.met import Met, find_met, met_sentence
 from focusmap.model import ReadAnswer, Step
 from focusmap.paging import page_at
@@ -19,9 +20,12 @@ from ui.moderation import render_plain_moderated
 from ui.room import render_counts, render_join
 from ui.steps import render_heading
 from ui.tapped_view import render_cards, render_difference, render_met, render_met_table
+from ui.telling import tell
 
 # How long a page of examples stays on the wall.
 EXAMPLE_SECONDS = 20
+# The page that the wall is held at while it answers who asks for the difference.
+DIFFERENCE_PAGE = 2
 
 
 def render_waiting(visit: Visit, _step: Step) -> None:
@@ -29,6 +33,7 @@ def render_waiting(visit: Visit, _step: Step) -> None:
     language = visit.workshop.language
     render_cards(load_regions(language), visit.gettext)
     render_difference(load_difference(language))
+    render_difference_control(visit)
 
 
 def render_revealed(visit: Visit, step: Step) -> None:
@@ -46,10 +51,47 @@ def render_revealed(visit: Visit, step: Step) -> None:
     with st.expander(_("The four cards")):
         render_cards(load_regions(visit.workshop.language), _)
     render_difference(load_difference(visit.workshop.language))
+    render_difference_control(visit)
+
+
+def render_difference_control(visit: Visit) -> None:
+    """Let the facilitator answer on the wall who asks how the regions differ from others."""
+    if visit.role != "facilitator":
+        return
+    _ = visit.gettext
+    shown = visit.workshop.wall_page == DIFFERENCE_PAGE
+    st.button(
+        _("Take this off the wall") if shown else _("Show this on the wall"),
+        key="wall-difference",
+        on_click=_turn,
+        args=(visit, 0 if shown else DIFFERENCE_PAGE),
+    )
+
+
+def _turn(visit: Visit, page: int) -> None:
+    workshop = visit.workshop
+    try:
+        visit.focus_map.service.turn_wall(workshop.id, workshop.wall_view, page)
+    except FocusMapError as error:
+        tell(error, visit.gettext)
+
+
+def render_wall_difference(visit: Visit, step: Step) -> None:
+    """Show the room how the regions differ from a framework they remind of."""
+    difference = load_difference(visit.workshop.language)
+    render_heading(step, difference.title, visit.gettext)
+    with st.container(key="difference"):
+        for paragraph in difference.text:
+            st.markdown(paragraph)
+    with st.container(key="foot", horizontal=True, vertical_alignment="center"):
+        render_join(visit.workshop, visit.join_url, visit.gettext, size="small")
 
 
 def render_wall_waiting(visit: Visit, step: Step) -> None:
     """Show the room the cards, and how to join."""
+    if visit.workshop.wall_page == DIFFERENCE_PAGE:
+        render_wall_difference(visit, step)
+        return
     _ = visit.gettext
     workshop = visit.workshop
     with st.container(key="cards"):
@@ -65,6 +107,9 @@ def render_wall_waiting(visit: Visit, step: Step) -> None:
 
 def render_wall_revealed(visit: Visit, step: Step) -> None:
     """Show the room who met which region, and a few examples at a time."""
+    if visit.workshop.wall_page == DIFFERENCE_PAGE:
+        render_wall_difference(visit, step)
+        return
     met, examples = _shown(visit, step)
     left, right = st.columns([1.25, 1], gap="large")
     with left:
@@ -72,8 +117,14 @@ def render_wall_revealed(visit: Visit, step: Step) -> None:
         render_met(met, visit.speak, key="wall-met")
     with right, st.container(key="aside"):
         began = state.since(f"{visit.workshop.code}-{step.id}")
-        render_plain(page_at(examples, time.time() - began, EXAMPLE_SECONDS).answers)
+        once = tuple({_even(e.answer.text): e for e in examples[::-1]}.values())[::-1]
+        render_plain(page_at(once, time.time() - began, EXAMPLE_SECONDS).answers)
         render_join(visit.workshop, visit.join_url, visit.gettext, size="small")
+
+
+def _even(text: str) -> str:
+    """Return a text without what the eye hardly tells apart: the same example stands there once."""
+    return " ".join(text.casefold().split())
 
 
 def _shown(visit: Visit, step: Step) -> tuple[Met, tuple[ReadAnswer, ...]]:

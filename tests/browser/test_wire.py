@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import struct
+from collections import Counter
 from collections.abc import Callable
 
 from playwright.sync_api import Page, Response, WebSocket, expect
 
+from focusmap.bootstrap import build
+from focusmap.documents.blocks import Sentence, Source
+from focusmap.settings import Settings
 from tests.browser.test_journey import WORK, answer, is_live, saved_texts, wall_is_live
 from tests.serving import Server
 
@@ -271,3 +275,30 @@ def test_answers_typed_for_the_room_stay_on_the_server_until_the_reveal(
     server.cli("workshop", "reveal", code, "ask")
     expect(wall.locator(".fm-quote", has_text=SECRET)).to_be_visible()
     assert len(saved_texts(server, code)) == 2
+
+
+def test_a_documents_sentences_stay_with_the_facilitator_until_the_reveal(
+    server: Server, new_phone: NewPage, new_wall: NewPage
+) -> None:
+    links = server.workshop()
+    url = server.environment["FOCUSMAP_DATABASE_URL"]
+    beside = build(Settings(url, server.url, base_url_given=True))
+    service = beside.service
+    workshop = service.workshop(links["code"])
+    service.open_step(workshop.id, "qualify")
+    sentences = tuple(Sentence(f"The {SECRET} helps {n} customers.") for n in range(12))
+    service.add_document(workshop.id, Source("Strategy", "txt", 0, sentences, Counter()))
+    phone, wall, host = new_phone(), new_wall(), new_wall()
+    wires = [Wire(page) for page in (phone, wall)]
+    seen = Wire(host)
+    phone.goto(links["join_url"])
+    wall.goto(links["wall_url"])
+    expect(wall.get_by_role("heading", level=1)).to_contain_text("Qualify")
+    host.goto(links["facilitator_url"])
+    host.goto(f"{server.url}/qualify?w={links['code']}")
+    expect(host.get_by_text("12 sentences").first).to_be_visible()
+    assert seen.saw(SECRET)
+    for wire in wires:
+        assert wire.received
+        assert not wire.saw(SECRET)
+    beside.store.close()

@@ -115,6 +115,30 @@ def test_an_example_is_taken_off_the_wall_and_brought_back(
     assert "xylophone" in html_of(open_page("wall", hosted.code))
 
 
+def test_the_difference_comes_to_the_wall_and_leaves_with_the_step(
+    open_page: OpenPage,  # noqa: F811
+    focus_map: FocusMap,
+    hosted: Workshop,  # noqa: F811
+) -> None:
+    def wall() -> str:
+        page = open_page("wall", hosted.code)
+        assert not page.exception
+        return html_of(page)
+
+    service = focus_map.service
+    for turn in (service.open_step, service.reveal_step):
+        turn(hosted.id, "acknowledge")
+        assert "Competing Values" not in wall()
+        press(open_page("acknowledge", hosted.code), "Show this on the wall")
+        assert "Competing Values" in wall()
+        press(open_page("acknowledge", hosted.code), "Take this off the wall")
+        assert "Competing Values" not in wall()
+    press(open_page("acknowledge", hosted.code), "Show this on the wall")
+    service.move_to(hosted.id, "curiosity")
+    service.move_to(hosted.id, "acknowledge")
+    assert "Competing Values" not in wall()
+
+
 def test_curiosity_says_what_the_ratings_mean_and_where_the_guesses_are(
     open_page: OpenPage,  # noqa: F811
     focus_map: FocusMap,
