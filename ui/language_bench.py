@@ -70,7 +70,8 @@ def _render_picking(visit: Visit, bench: Bench) -> None:
     service, code = visit.focus_map.service, visit.workshop.code
     on = {a.id for a in bench.answers}
     free = [a for a in shown if a.answer.id not in on]
-    with st.expander(_("Pick answers for the bench"), expanded=not bench.answers):
+    is_open = state.at_first(f"picking-{code}", value=not bench.answers)
+    with st.expander(_("Pick answers for the bench"), expanded=is_open):
         _render_suggestions(visit, suggest(free, visit.workshop.language))
         by_id = {a.answer.id: a for a in free}
         picked = st.selectbox(

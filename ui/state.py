@@ -53,6 +53,11 @@ def said(name: str) -> str:
     return str(st.session_state.pop(f"say-{name}", ""))
 
 
+def at_first(name: str, *, value: bool) -> bool:
+    """Return what a value was when this page first asked: what is open must not fold by itself."""
+    return bool(st.session_state.setdefault(f"first-{name}", value))
+
+
 def counted(name: str) -> int:
     """Return how often something happened on this page."""
     return int(st.session_state.get(f"count-{name}", 0))

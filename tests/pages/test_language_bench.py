@@ -117,6 +117,22 @@ def test_an_answer_that_nobody_rewrote_yet_is_shown_alone(
     assert ("xylophone" in html_of(page)) is (name == "act")
 
 
+def test_picking_stays_open_from_answer_to_answer(
+    open_page: OpenPage,  # noqa: F811
+    focus_map: FocusMap,
+    hosted: Workshop,  # noqa: F811
+) -> None:
+    fill(focus_map, hosted, 4, shown=True)
+    (first,) = focus_map.service.rewrites.bench(hosted).answers
+    focus_map.service.rewrites.take_off(hosted.id, first.id)
+    page = open_page("act", hosted.code)
+    for n in (1, 2):
+        (picking,) = [e for e in page.expander if e.label == "Pick answers for the bench"]
+        assert picking.proto.expanded
+        press(page, "On the bench")
+        assert len(focus_map.service.rewrites.bench(hosted).answers) == n
+
+
 def test_counts_choice_and_hiding_by_the_facilitator(
     open_page: OpenPage,  # noqa: F811
     focus_map: FocusMap,
