@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from focusmap.model import Answer, Question, ReadAnswer, StepState, Workshop
+from focusmap.words import even
 
 STEP = "qualify"
 DOTS_EACH = 3
@@ -37,8 +38,8 @@ def entry_id(question_id: str, text: str) -> str:
 
     Only case and space are evened out: whether two words mean the same is for the group to say.
     """
-    even = " ".join(unicodedata.normalize("NFC", text).casefold().split())
-    return hashlib.sha256(f"{question_id}\n{even}".encode()).hexdigest()[:12]
+    same = even(unicodedata.normalize("NFC", text))
+    return hashlib.sha256(f"{question_id}\n{same}".encode()).hexdigest()[:12]
 
 
 def merge_entries(

@@ -19,6 +19,7 @@ from focusmap.model import ReadAnswer
 from focusmap.resampling import Apart
 from focusmap.sentences import FEW, MIDDLE, N_, Catalogue, sign
 from focusmap.shift import DIRECTIONS, Direction
+from focusmap.words import even
 
 LayerName = Literal["said", "measured", "wanted", "guess"]
 GapAxis = Literal["focus", "orientation"]
@@ -250,7 +251,7 @@ def examples(
     chosen: dict[str, ReadAnswer] = {}
     texts: set[str] = set()
     for answer in ranked:
-        words = " ".join(answer.answer.text.casefold().split())
+        words = even(answer.answer.text)
         if answer.answer.participant_id not in chosen and words not in texts:
             chosen[answer.answer.participant_id] = answer
             texts.add(words)

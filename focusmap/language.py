@@ -17,6 +17,7 @@ from focusmap.reading.remembering import MOST_REMEMBERED
 from focusmap.reading.tokens import Token, tokenize
 from focusmap.sentences import FEW, N_, Catalogue, Gettext, Region, region
 from focusmap.themes import PEOPLE_OUTSIDE, Theme
+from focusmap.words import even
 
 # What there is to show, one thing at a time.
 Page = Literal["themes", "words", "links", "guess"]
@@ -196,7 +197,7 @@ def each_once(answers: Iterable[ReadAnswer]) -> tuple[ReadAnswer, ...]:
     """Return the first answer of those with the same words, case and space evened out."""
     first: dict[str, ReadAnswer] = {}
     for answer in answers:
-        first.setdefault(" ".join(answer.answer.text.casefold().split()), answer)
+        first.setdefault(even(answer.answer.text), answer)
     return tuple(first.values())
 
 

@@ -13,7 +13,7 @@ from focusmap.content_file import CONTENT, Table, check_ids, load_tables
 from focusmap.errors import BadAnswer, ContentError
 from focusmap.model import STEP_IDS, Question, QuestionTemplate, Workshop
 from focusmap.steps import load_steps
-from focusmap.words import check_question
+from focusmap.words import check_question, even
 
 STEP = "ask"
 # What a question of Ask can be about; measures are asked for in Qualify.
@@ -178,7 +178,7 @@ def same_words(text: str, other: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(" ?!.…")
+    return even(text).rstrip(" ?!.…")
 
 
 def _new_id() -> str:

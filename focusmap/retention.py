@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from focusmap.errors import BadAnswer
 from focusmap.model import Workshop
 from focusmap.pace import end_of_day, last_day
+from focusmap.words import even
 
 # How long a new workshop is kept, and the longest that one can be kept from today on.
 RETENTION_DAYS, MOST_DAYS = 90, 365
@@ -44,7 +45,7 @@ def check_expiry(day: date | None, workshop: Workshop, now: datetime) -> datetim
 
 def check_typed_title(typed: str, title: str) -> None:
     """Raise BadAnswer unless the title was typed; case and spaces do not matter."""
-    if " ".join(typed.casefold().split()) != " ".join(title.casefold().split()):
+    if even(typed) != even(title):
         raise BadAnswer(
             "Nothing was deleted: that is not the title. Type “{title}” if you want to delete "
             "everything.",

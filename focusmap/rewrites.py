@@ -36,6 +36,7 @@ from focusmap.reading.weights import load_settings
 from focusmap.sentences import N_, sign
 from focusmap.settings import LEXICONS
 from focusmap.store import Records
+from focusmap.words import even
 
 KIND, STEP = "rewrite", "act"
 FROM_STEPS = ("ask", "qualify")
@@ -147,7 +148,7 @@ def _by_turns(queues: Sequence[list[Suggestion]], most: int) -> tuple[Suggestion
 def _marks_of(suggestion: Suggestion) -> set[str]:
     """Return what no second suggestion may share: its person, and the same words again."""
     answer = suggestion.answer.answer
-    return {f"person {answer.participant_id}", f"words {' '.join(answer.text.casefold().split())}"}
+    return {f"person {answer.participant_id}", f"words {even(answer.text)}"}
 
 
 def reason_for(answer: ReadAnswer, language: str) -> str:

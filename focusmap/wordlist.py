@@ -22,7 +22,7 @@ from focusmap.rewrites import Bench
 from focusmap.sentences import N_, Region
 from focusmap.store import Records, Stamp
 from focusmap.themes import load_stop_words
-from focusmap.words import check_answer
+from focusmap.words import check_answer, even
 
 KIND, STEP = "word", "act"
 SAID_STEP = "ask"
@@ -196,11 +196,6 @@ def _pulls(answer: ReadAnswer, typed: str, side: int) -> bool:
         and start + len(typed) <= e.end
     )
     return sum(covering) * side >= LEAST
-
-
-def even(word: str) -> str:
-    """Return a word with case and space evened out: what two people wrote alike is one line."""
-    return " ".join(word.casefold().split())
 
 
 def check_word(typed: str) -> str:

@@ -135,3 +135,8 @@ def _visible(character: str) -> bool:
     # an emoji newer than this Python.
     category = unicodedata.category(character)
     return category[0] != "Z" and category not in ("Cc", "Cf", "Cs")
+
+
+def even(text: str) -> str:
+    """Return a text with case and space evened out: what two people wrote alike is one."""
+    return " ".join(text.casefold().split())

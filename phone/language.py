@@ -18,9 +18,9 @@ from focusmap.rewrites import MOST_EACH, STEP, OnBench, Rewrite, load_prompts
 from focusmap.sentences import N_, place_sentence
 from focusmap.service import Service
 from focusmap.translate import translations
-from focusmap.wordlist import LISTS, ListName, Proposal, WordLine, Words, check_list, even
+from focusmap.wordlist import LISTS, ListName, Proposal, WordLine, Words, check_list
 from focusmap.wordlist import MOST_EACH as MOST_WORDS
-from focusmap.words import check_answer
+from focusmap.words import check_answer, even
 from phone.rendering import Part, templates
 from phone.visitor import Visitor
 

@@ -7,12 +7,12 @@ from html import escape
 
 import streamlit as st
 
-from focusmap.errors import FocusMapError
 from focusmap.met import Met, find_met, met_sentence
 from focusmap.model import ReadAnswer, Step
 from focusmap.paging import page_at
 from focusmap.regions import load_difference, load_regions
 from focusmap.shown import in_no_order
+from focusmap.words import even
 from ui import state
 from ui.answers import render_plain
 from ui.guard import Visit
@@ -20,7 +20,7 @@ from ui.moderation import render_plain_moderated
 from ui.room import render_counts, render_join
 from ui.steps import render_heading
 from ui.tapped_view import render_cards, render_difference, render_met, render_met_table
-from ui.telling import tell
+from ui.wall_control import turn
 
 # How long a page of examples stays on the wall.
 EXAMPLE_SECONDS = 20
@@ -63,17 +63,9 @@ def render_difference_control(visit: Visit) -> None:
     st.button(
         _("Take this off the wall") if shown else _("Show this on the wall"),
         key="wall-difference",
-        on_click=_turn,
+        on_click=turn,
         args=(visit, 0 if shown else DIFFERENCE_PAGE),
     )
-
-
-def _turn(visit: Visit, page: int) -> None:
-    workshop = visit.workshop
-    try:
-        visit.focus_map.service.turn_wall(workshop.id, workshop.wall_view, page)
-    except FocusMapError as error:
-        tell(error, visit.gettext)
 
 
 def render_wall_difference(visit: Visit, step: Step) -> None:
@@ -117,14 +109,9 @@ def render_wall_revealed(visit: Visit, step: Step) -> None:
         render_met(met, visit.speak, key="wall-met")
     with right, st.container(key="aside"):
         began = state.since(f"{visit.workshop.code}-{step.id}")
-        once = tuple({_even(e.answer.text): e for e in examples[::-1]}.values())[::-1]
+        once = tuple({even(e.answer.text): e for e in examples[::-1]}.values())[::-1]
         render_plain(page_at(once, time.time() - began, EXAMPLE_SECONDS).answers)
         render_join(visit.workshop, visit.join_url, visit.gettext, size="small")
-
-
-def _even(text: str) -> str:
-    """Return a text without what the eye hardly tells apart: the same example stands there once."""
-    return " ".join(text.casefold().split())
 
 
 def _shown(visit: Visit, step: Step) -> tuple[Met, tuple[ReadAnswer, ...]]:

@@ -14,7 +14,8 @@ from focusmap.rereading import reread
 from focusmap.rewrites import FROM_STEPS, REASONS, Bench, OnBench, Rewrite, Suggestion, suggest
 from focusmap.sentences import place_sentence
 from focusmap.wordlist import KIND as WORD
-from focusmap.wordlist import LISTS, ListName, Proposal, WordLine, Words, even
+from focusmap.wordlist import LISTS, ListName, Proposal, WordLine, Words
+from focusmap.words import even
 from ui import state
 from ui.answers import render_quotes
 from ui.guard import Visit

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from focusmap.bootstrap import utc_now
 from focusmap.calendar_file import calendar_of, number_of_days
-from focusmap.errors import FocusMapError
 from focusmap.model import Step, StepState
 from focusmap.plan import (
     Plan,
@@ -26,7 +25,8 @@ from focusmap.plan_pages import plan_pages
 from focusmap.planning import plan_shown
 from ui.guard import Visit
 from ui.statement_view import render_lost_quotes
-from ui.telling import plain, tell
+from ui.telling import plain
+from ui.wall_control import turn
 
 CALENDAR = "text/calendar"
 # A longer plan is printed smaller, so that it stays on one sheet as long as it can be read.
@@ -72,15 +72,7 @@ def _render_wall_pages(visit: Visit, count: int) -> None:
     ]
     with st.container(horizontal=True):
         for name, label, page in turns:
-            st.button(label, key=f"plan-wall-{name}", on_click=_turn, args=(visit, page))
-
-
-def _turn(visit: Visit, page: int) -> None:
-    workshop = visit.workshop
-    try:
-        visit.focus_map.service.turn_wall(workshop.id, workshop.wall_view, page)
-    except FocusMapError as error:
-        tell(error, visit.gettext)
+            st.button(label, key=f"plan-wall-{name}", on_click=turn, args=(visit, page))
 
 
 def _render_take_away(plan: Plan, visit: Visit) -> None:

@@ -46,8 +46,8 @@ def render_wall_control(visit: Visit, shown: Shown, step: str) -> None:
                 _(VIEW_LABELS[view]),
                 key=f"wall-{view}",
                 type="primary" if view == present else "secondary",
-                on_click=_turn,
-                args=(visit, view, 0),
+                on_click=turn,
+                args=(visit, 0, view),
             )
     count = page_count(visit, shown, step)
     sentence = wall_sentence(visit, count)
@@ -114,11 +114,13 @@ def _render_pages(visit: Visit, count: int) -> None:
         turns.append(("itself", _("Turn by itself"), 0))
     with st.container(horizontal=True):
         for name, label, page in turns:
-            st.button(label, key=f"wall-{name}", on_click=_turn, args=(visit, view, page))
+            st.button(label, key=f"wall-{name}", on_click=turn, args=(visit, page, view))
 
 
-def _turn(visit: Visit, view: WallView, page: int) -> None:
+def turn(visit: Visit, page: int, view: WallView | None = None) -> None:
+    """Hold the wall at a page, or with 0 let it turn by itself; in the same view unless told."""
+    workshop = visit.workshop
     try:
-        visit.focus_map.service.turn_wall(visit.workshop.id, view, page)
+        visit.focus_map.service.turn_wall(workshop.id, view or workshop.wall_view, page)
     except FocusMapError as error:
         tell(error, visit.gettext)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from focusmap.documents.blocks import Block, Sentence
 from focusmap.documents.phrases import Phrases
 from focusmap.sentences import N_
+from focusmap.words import even
 
 NAMES = {
     "page_numbers": N_("page numbers"),
@@ -78,7 +79,7 @@ def _headers(blocks: Iterable[Block]) -> set[str]:
 
 
 def _alike(text: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
+    return re.sub(r"\d+", "#", even(text))
 
 
 def _contents(blocks: Sequence[Block], phrases: Phrases) -> set[int]:

@@ -14,6 +14,7 @@ from focusmap.documents.limits import LIMITS, BadDocument, check_amount, check_s
 from focusmap.documents.phrases import load_phrases
 from focusmap.documents.splitting import split
 from focusmap.sentences import N_
+from focusmap.words import even
 
 # Told how many pages are done, of how many.
 Progress = Callable[[int, int], None]
@@ -83,5 +84,5 @@ def _each_once(found: Iterable[Sentence]) -> tuple[list[Sentence], int]:
     count = 0
     for sentence in found:
         count += 1
-        first.setdefault(" ".join(sentence.text.casefold().split()), sentence)
+        first.setdefault(even(sentence.text), sentence)
     return list(first.values()), count - len(first)

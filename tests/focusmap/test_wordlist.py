@@ -21,9 +21,9 @@ from focusmap.wordlist import (
     MOST_PROPOSED,
     check_list,
     check_word,
-    even,
     propose,
 )
+from focusmap.words import even
 
 AT = datetime(2026, 10, 12)
 WORK = Question("q", "ask", "work", "What is your work?")

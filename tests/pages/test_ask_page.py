@@ -103,7 +103,7 @@ def test_what_is_refused_is_told(
     if module is moderation:
         moderation._do(focus_map.service.hide, answer, visit)
     else:
-        wall_control._turn(visit, "answers", 1)
+        wall_control.turn(visit, 1, "answers")
     assert len(told) == 1
 
 
