@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from focusmap import bootstrap
+from focusmap.bootstrap import FocusMap
+from focusmap.settings import read_settings
 from tests.serving import Server
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -68,3 +71,11 @@ def shots() -> Path:
     folder = Path(__file__).parent.parent.parent / "screenshots"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture
+def focus_map(server: Server) -> Iterator[FocusMap]:
+    """The use cases on the server's own database, as another process would have them."""
+    made = bootstrap.build(read_settings(server.environment))
+    yield made
+    made.store.close()

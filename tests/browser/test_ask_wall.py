@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from focusmap import bootstrap
 from focusmap.bootstrap import FocusMap
 from focusmap.model import WallView
-from focusmap.settings import read_settings
 from tests.browser.test_accessible import too_wide, violations
 from tests.browser.test_journey import wall_is_live
 from tests.serving import Server
@@ -26,14 +24,6 @@ VIEWS: tuple[tuple[WallView, int], ...] = (
 LONG = "We look after the old and the very old, and after those who look after them. " * 25
 # Small print that stands on a wall is not read by anybody.
 SMALLEST = 28
-
-
-@pytest.fixture
-def focus_map(server: Server) -> Iterator[FocusMap]:
-    """The server's own database, for what a room would take an hour to do."""
-    made = bootstrap.build(read_settings(server.environment))
-    yield made
-    made.store.close()
 
 
 def room(focus_map: FocusMap, code: str, count: int) -> None:

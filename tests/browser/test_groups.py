@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from focusmap import bootstrap
 from focusmap.bootstrap import FocusMap
 from focusmap.grouping import NONE
 from focusmap.model import Workshop
-from focusmap.settings import read_settings
 from tests.browser.test_accessible import violations
 from tests.browser.test_journey import is_live, wall_is_live
 from tests.browser.test_wire import Wire
@@ -34,14 +32,6 @@ SIZES = """() => [...document.querySelectorAll(
     const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
     return parseFloat(getComputedStyle(e).fontSize) * scale;
   })"""
-
-
-@pytest.fixture
-def focus_map(server: Server) -> Iterator[FocusMap]:
-    """The use cases on the server's own database, as another process would have them."""
-    made = bootstrap.build(read_settings(server.environment))
-    yield made
-    made.store.close()
 
 
 def fill(focus_map: FocusMap, code: str, *people: tuple[int, int]) -> Workshop:

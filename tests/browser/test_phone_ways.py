@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from focusmap import bootstrap
 from focusmap.bootstrap import FocusMap
 from focusmap.model import STEP_IDS
-from focusmap.settings import read_settings
 from tests.browser.test_accessible import too_wide, violations
 from tests.browser.test_journey import SUCCESS, WORK, answer, is_live
 from tests.serving import Server
@@ -20,14 +17,6 @@ NARROW: ViewportSize = {"width": 320, "height": 640}
 LANDSCAPE: ViewportSize = {"width": 740, "height": 360}
 # From right to left, and one character of several.
 LETTERS = "I sort \u05d0\u05d1\u05d2 letters \U0001f469\u200d\U0001f692"
-
-
-@pytest.fixture
-def focus_map(server: Server) -> Iterator[FocusMap]:
-    """The use cases on the server's own database, as another process would have them."""
-    made = bootstrap.build(read_settings(server.environment))
-    yield made
-    made.store.close()
 
 
 def test_words_left_behind_are_told_and_found_again(

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from focusmap import bootstrap
 from focusmap.bootstrap import FocusMap
 from focusmap.export import to_json, whole_export
-from focusmap.settings import read_settings
 from tests.browser.test_accessible import settled, too_wide, violations
 from tests.browser.test_journey import SUCCESS, WORK, is_live, wall_is_live
 from tests.browser.test_wire import Wire
@@ -21,14 +18,6 @@ from tests.serving import Server
 NewPage = Callable[[], Page]
 READY = "How would you describe the value you create?"
 TYPED, VALUE = "We mend roofs xylophone", "Families stay dry bassoon"
-
-
-@pytest.fixture
-def focus_map(server: Server) -> Iterator[FocusMap]:
-    """The use cases on the server's own database, as another process would have them."""
-    made = bootstrap.build(read_settings(server.environment))
-    yield made
-    made.store.close()
 
 
 def host_at_setup(new_wall: NewPage, links: dict[str, str]) -> Page:

@@ -8,9 +8,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, Response, WebSocket, expect
 
-from focusmap.bootstrap import build
+from focusmap.bootstrap import FocusMap
 from focusmap.documents.blocks import Sentence, Source
-from focusmap.settings import Settings
 from tests.browser.test_journey import WORK, answer, is_live, saved_texts, wall_is_live
 from tests.serving import Server
 
@@ -278,12 +277,9 @@ def test_answers_typed_for_the_room_stay_on_the_server_until_the_reveal(
 
 
 def test_a_documents_sentences_stay_with_the_facilitator_until_the_reveal(
-    server: Server, new_phone: NewPage, new_wall: NewPage
+    server: Server, focus_map: FocusMap, new_phone: NewPage, new_wall: NewPage
 ) -> None:
-    links = server.workshop()
-    url = server.environment["FOCUSMAP_DATABASE_URL"]
-    beside = build(Settings(url, server.url, base_url_given=True))
-    service = beside.service
+    links, service = server.workshop(), focus_map.service
     workshop = service.workshop(links["code"])
     service.open_step(workshop.id, "qualify")
     sentences = tuple(Sentence(f"The {SECRET} helps {n} customers.") for n in range(12))
@@ -301,4 +297,3 @@ def test_a_documents_sentences_stay_with_the_facilitator_until_the_reveal(
     for wire in wires:
         assert wire.received
         assert not wire.saw(SECRET)
-    beside.store.close()
